@@ -15,14 +15,18 @@ public static class TorchBackend
     private static readonly string[] _libtorchInLoadOrder =
         ["libc10.so", "libtorch_cpu.so", "libc10_cuda.so", "libtorch_cuda.so", "libtorch.so"];
 
-    private static readonly Lazy<bool> _loaded = new(Load);
+    private static readonly Lazy<string> _folder = new(Load);
 
     /// <summary>Loads libtorch if that has not happened yet; safe to call often and from any thread.</summary>
     /// <exception cref="DllNotFoundException">No libtorch beside the application, or it cannot be loaded: the message names the package
     /// to add or what is missing.</exception>
-    public static void EnsureLoaded() => _ = _loaded.Value;
+    public static void EnsureLoaded() => _ = _folder.Value;
 
-    private static bool Load()
+    /// <summary>Whether the application brought a CUDA build. TorchSharp must not be asked without one: it would look for it on disk.</summary>
+    internal static bool HasCuda => Directory.EnumerateFiles(_folder.Value, "*torch_cuda*").Any();
+
+    /// <returns>The folder of the native libraries.</returns>
+    private static string Load()
     {
         string fileName = OperatingSystem.IsWindows() ? "LibTorchSharp.dll"
             : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib"
@@ -49,7 +53,7 @@ public static class TorchBackend
         {
             throw new DllNotFoundException($"The libtorch that the application brought does not load: {e.Message.Trim()}", e);
         }
-        return true;
+        return folder;
     }
 
     /// <summary>TorchSharp then finds the patched copy by its name in memory, whatever lies on disk.</summary>

@@ -1,0 +1,25 @@
+namespace Ple.MLNet.Generation;
+
+/// <summary>How a fitted generator makes rows.</summary>
+public sealed class SamplingOptions
+{
+    /// <summary>Default <see cref="LatentKind.FittedMixture"/>.</summary>
+    public LatentKind Latent { get; init; } = LatentKind.FittedMixture;
+
+    /// <summary>Components of the fitted mixture, 1 to 1000; fewer are fitted where there are fewer than 20 training rows for each.
+    /// Default 10.</summary>
+    public int MixtureComponents { get; init; } = 10;
+
+    /// <summary>Default <see cref="OutputKind.Draw"/>.</summary>
+    public OutputKind Output { get; init; } = OutputKind.Draw;
+
+    internal void Validate()
+    {
+        if (!Enum.IsDefined(Latent))
+            throw new ArgumentOutOfRangeException(nameof(Latent), Latent, "Not a kind of latent distribution.");
+        if (!Enum.IsDefined(Output))
+            throw new ArgumentOutOfRangeException(nameof(Output), Output, "Not a kind of output.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(MixtureComponents, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MixtureComponents, 1000);
+    }
+}

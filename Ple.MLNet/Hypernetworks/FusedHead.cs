@@ -1,0 +1,193 @@
+using System.Runtime.Intrinsics;
+using static TorchSharp.torch;
+
+namespace Ple.MLNet.Hypernetworks;
+
+/// <summary>
+/// The heads on the CPU in float32. W and Adam's two moments are read and written once in a step: the gradient of W is a sum of r outer
+/// products, so each row's gradient is made in registers from G and A, and used at once. The result is exact Adam.
+/// </summary>
+internal sealed unsafe class FusedHead : WeightHead
+{
+    private const int Lanes = 16;
+
+    private readonly long _rows; // P
+    private readonly int _width; // h
+    private readonly int _stride; // h rounded up to whole vectors; the padding of W and A is zero and stays so
+    private readonly Tensor _weight, _weightMean, _weightVariance, _bias, _biasMean, _biasVariance;
+    private readonly float* _w, _wMean, _wVariance, _b, _bMean, _bVariance; // the same, as memory
+    private long _steps;
+
+    /// <param name="weight">W [P, h]; copied.</param>
+    /// <param name="bias">b [P]; copied.</param>
+    public FusedHead(Tensor weight, Tensor bias)
+    {
+        (_rows, _width) = (weight.shape[0], (int)weight.shape[1]);
+        _stride = (_width + Lanes - 1) / Lanes * Lanes;
+        _weight = zeros(_rows, _stride).DetachFromDisposeScope();
+        _weight.narrow(1, 0, _width).copy_(weight);
+        _weightMean = zeros(_rows, _stride).DetachFromDisposeScope();
+        _weightVariance = zeros(_rows, _stride).DetachFromDisposeScope();
+        _bias = bias.clone().DetachFromDisposeScope();
+        _biasMean = zeros(_rows).DetachFromDisposeScope();
+        _biasVariance = zeros(_rows).DetachFromDisposeScope();
+        _w = Pointer(_weight);
+        _wMean = Pointer(_weightMean);
+        _wVariance = Pointer(_weightVariance);
+        _b = Pointer(_bias);
+        _bMean = Pointer(_biasMean);
+        _bVariance = Pointer(_biasVariance);
+    }
+
+    /// <summary>W [P, h].</summary>
+    public Tensor Weight => _weight.narrow(1, 0, _width);
+
+    /// <summary>b [P].</summary>
+    public Tensor Bias => _bias;
+
+    public override Tensor Forward(Tensor embeddings)
+    {
+        using var noGrad = no_grad();
+        int count = (int)embeddings.shape[0];
+        using Tensor padded = Padded(embeddings);
+        Tensor weights = empty(count, _rows);
+        float* a = Pointer(padded), theta = Pointer(weights);
+        ForEachBlock((from, to, _) =>
+        {
+            long row = from;
+            for (; row + 4 <= to; row += 4) // four rows at a time keep more loads in flight
+            {
+                float* w0 = _w + row * _stride, w1 = w0 + _stride, w2 = w1 + _stride, w3 = w2 + _stride;
+                for (int k = 0; k < count; k++)
+                {
+                    Vector512<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+                    for (int j = 0; j < _stride; j += Lanes)
+                    {
+                        Vector512<float> input = Vector512.Load(a + k * _stride + j);
+                        sum0 = Vector512.FusedMultiplyAdd(Vector512.Load(w0 + j), input, sum0);
+                        sum1 = Vector512.FusedMultiplyAdd(Vector512.Load(w1 + j), input, sum1);
+                        sum2 = Vector512.FusedMultiplyAdd(Vector512.Load(w2 + j), input, sum2);
+                        sum3 = Vector512.FusedMultiplyAdd(Vector512.Load(w3 + j), input, sum3);
+                    }
+                    float* output = theta + k * _rows + row;
+                    output[0] = Vector512.Sum(sum0) + _b[row];
+                    output[1] = Vector512.Sum(sum1) + _b[row + 1];
+                    output[2] = Vector512.Sum(sum2) + _b[row + 2];
+                    output[3] = Vector512.Sum(sum3) + _b[row + 3];
+                }
+            }
+            for (; row < to; row++)
+            {
+                for (int k = 0; k < count; k++)
+                {
+                    Vector512<float> sum = default;
+                    for (int j = 0; j < _stride; j += Lanes)
+                        sum = Vector512.FusedMultiplyAdd(Vector512.Load(_w + row * _stride + j), Vector512.Load(a + k * _stride + j), sum);
+                    theta[k * _rows + row] = Vector512.Sum(sum) + _b[row];
+                }
+            }
+        });
+        return weights;
+    }
+
+    public override Tensor Pull(Tensor gradients)
+    {
+        using var noGrad = no_grad();
+        return gradients.matmul(Weight);
+    }
+
+    public override Tensor Step(Tensor gradients, Tensor embeddings, double learningRate)
+    {
+        using var noGrad = no_grad();
+        int count = (int)embeddings.shape[0];
+        _steps++;
+        float rate = (float)(learningRate / (1 - Math.Pow(Beta1, _steps)));
+        float varianceScale = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, _steps)));
+        using Tensor padded = Padded(embeddings), contiguous = gradients.contiguous();
+        using Tensor pulled = zeros(BlockCount, count, _stride); // dL/dA, a part from each block of rows
+        float* a = Pointer(padded), g = Pointer(contiguous), pull = Pointer(pulled);
+
+        ForEachBlock((from, to, block) =>
+        {
+            float* blockPull = pull + (long)block * count * _stride;
+            float* rowGradients = stackalloc float[count];
+            for (long row = from; row < to; row++)
+            {
+                float biasGradient = 0;
+                for (int k = 0; k < count; k++)
+                    biasGradient += rowGradients[k] = g[k * _rows + row];
+                StepBias(row, biasGradient, rate, varianceScale);
+                StepRow(row, rowGradients, a, blockPull, count, rate, varianceScale);
+            }
+        });
+        return pulled.sum([0]).narrow(1, 0, _width);
+    }
+
+    public override void Dispose()
+    {
+        foreach (Tensor tensor in new[] { _weight, _weightMean, _weightVariance, _bias, _biasMean, _biasVariance })
+            tensor.Dispose();
+    }
+
+    private void StepBias(long row, float gradient, float rate, float varianceScale)
+    {
+        float* mean = _bMean + row, variance = _bVariance + row;
+        *mean = (float)Beta1 * *mean + (float)(1 - Beta1) * gradient;
+        *variance = (float)Beta2 * *variance + (float)(1 - Beta2) * gradient * gradient;
+        _b[row] -= rate * *mean / (MathF.Sqrt(*variance) * varianceScale + (float)Epsilon);
+    }
+
+    private void StepRow(long row, float* rowGradients, float* embeddings, float* pull, int count, float rate, float varianceScale)
+    {
+        float* weight = _w + row * _stride, mean = _wMean + row * _stride, variance = _wVariance + row * _stride;
+        var beta1 = Vector512.Create((float)Beta1);
+        var beta2 = Vector512.Create((float)Beta2);
+        var oneMinusBeta1 = Vector512.Create((float)(1 - Beta1));
+        var oneMinusBeta2 = Vector512.Create((float)(1 - Beta2));
+        var scale = Vector512.Create(varianceScale);
+        var epsilon = Vector512.Create((float)Epsilon);
+        var step = Vector512.Create(rate);
+        for (int j = 0; j < _stride; j += Lanes)
+        {
+            Vector512<float> w = Vector512.Load(weight + j), gradient = default;
+            for (int k = 0; k < count; k++)
+            {
+                var g = Vector512.Create(rowGradients[k]);
+                float* target = pull + k * _stride + j;
+                Vector512.FusedMultiplyAdd(g, w, Vector512.Load(target)).Store(target);
+                gradient = Vector512.FusedMultiplyAdd(g, Vector512.Load(embeddings + k * _stride + j), gradient);
+            }
+            Vector512<float> m = Vector512.FusedMultiplyAdd(oneMinusBeta1, gradient, beta1 * Vector512.Load(mean + j));
+            Vector512<float> v = Vector512.FusedMultiplyAdd(oneMinusBeta2 * gradient, gradient, beta2 * Vector512.Load(variance + j));
+            m.Store(mean + j);
+            v.Store(variance + j);
+            (w - step * m / (Vector512.Sqrt(v) * scale + epsilon)).Store(weight + j);
+        }
+    }
+
+    private static int BlockCount => get_num_threads();
+
+    private void ForEachBlock(Action<long, long, int> body)
+    {
+        int blocks = BlockCount;
+        if (blocks == 1)
+        {
+            body(0, _rows, 0);
+            return;
+        }
+        long size = (_rows + blocks - 1) / blocks;
+        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = blocks },
+            block => body(Math.Min(_rows, block * size), Math.Min(_rows, (block + 1) * size), block));
+    }
+
+    private Tensor Padded(Tensor embeddings)
+    {
+        if (_stride == _width)
+            return embeddings.detach().contiguous();
+        Tensor padded = zeros(embeddings.shape[0], _stride);
+        padded.narrow(1, 0, _width).copy_(embeddings);
+        return padded;
+    }
+
+    private static float* Pointer(Tensor tensor) => (float*)(tensor.storage<float>().data_ptr() + (nint)(tensor.storage_offset() * sizeof(float)));
+}

@@ -1,0 +1,32 @@
+namespace Ple.MLNet.Hypernetworks;
+
+/// <summary>Shape and start of a <see cref="Hypernetwork"/>.</summary>
+public sealed class HypernetworkOptions
+{
+    /// <summary>Widths of the network that every row passes before the mean over the set (h1 of the paper's eq. 6). Default 32, 64, 96.</summary>
+    public IReadOnlyList<int> HiddenSizes { get; init; } = [32, 64, 96];
+
+    /// <summary>Widths of the outer network between the mean and the heads. Default none; of use for small generative models.</summary>
+    public IReadOnlyList<int> OuterSizes { get; init; } = [];
+
+    /// <summary>Rank of the heads, from 1 to the last width; 0, the default, is full rank. A low rank costs less time and memory.</summary>
+    public int HeadRank { get; init; }
+
+    /// <summary>Standard deviation of the heads' initial weights, at least 0. Small, so that H(X) starts near the module's own initial
+    /// weights, whatever X. Default 0.01.</summary>
+    public double HeadScale { get; init; } = 0.01;
+
+    /// <summary>Seed of the initial weights. Default 0.</summary>
+    public long Seed { get; init; }
+
+    internal void Validate()
+    {
+        if (HiddenSizes.Count == 0)
+            throw new ArgumentOutOfRangeException(nameof(HiddenSizes), "A hypernetwork needs at least one hidden size.");
+        foreach (int size in HiddenSizes.Concat(OuterSizes))
+            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(HiddenSizes));
+        ArgumentOutOfRangeException.ThrowIfNegative(HeadRank);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(HeadRank, HiddenSizes.Concat(OuterSizes).Last());
+        ArgumentOutOfRangeException.ThrowIfNegative(HeadScale);
+    }
+}

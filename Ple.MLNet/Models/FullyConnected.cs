@@ -1,0 +1,42 @@
+using Ple.MLNet.Interop;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Ple.MLNet.Models;
+
+/// <summary>Fully connected layers; after each but the last batch norm, if asked for, and leaky ReLU (slope 0.01).</summary>
+internal sealed class FullyConnected : nn.Module<Tensor, Tensor>
+{
+    private static readonly Scalar _slope = 0.01;
+
+    private readonly ModuleList<Linear> layers = [];
+    private readonly ModuleList<BatchNorm1d> norms = [];
+
+    /// <param name="sizes">Width of the input, of every hidden layer and of the output.</param>
+    /// <param name="batchNorm">Batch norm after every hidden layer.</param>
+    /// <param name="generator">Of the initial weights.</param>
+    public FullyConnected(IReadOnlyList<int> sizes, bool batchNorm, Generator generator) : base(nameof(FullyConnected))
+    {
+        for (int i = 0; i + 1 < sizes.Count; i++)
+        {
+            layers.Add(Seeded.Linear(sizes[i], sizes[i + 1], generator));
+            if (batchNorm && i + 2 < sizes.Count)
+                norms.Add(nn.BatchNorm1d(sizes[i + 1]));
+        }
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        for (int i = 0; i < layers.Count; i++)
+        {
+            input = layers[i].call(input);
+            if (i < norms.Count)
+                input = norms[i].call(input);
+            if (i + 1 < layers.Count)
+                input = input.leaky_relu(_slope);
+        }
+        return input;
+    }
+}

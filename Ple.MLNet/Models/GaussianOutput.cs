@@ -1,0 +1,48 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Ple.MLNet.Models;
+
+/// <summary>Independent Gaussian values: the decoder gives the means; each value has a learnt standard deviation between e^-3 and e.</summary>
+public sealed class GaussianOutput : OutputDistribution
+{
+    private static readonly Scalar _half = 0.5, _logTwoPi = Math.Log(2 * Math.PI), _lowest = -3.0, _highest = 1.0, _two = 2.0, _minusOne = -1.0,
+        _rootTwo = Math.Sqrt(2);
+
+    private readonly Parameter logSigma;
+
+    /// <param name="size">Values of one row.</param>
+    public GaussianOutput(int size) : base(nameof(GaussianOutput))
+    {
+        ParameterCount = size;
+        logSigma = nn.Parameter(zeros(size));
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override int ParameterCount { get; }
+
+    /// <inheritdoc/>
+    public override bool DrawsAreReparameterized => true;
+
+    /// <inheritdoc/>
+    public override Tensor NegativeLogLikelihood(Tensor parameters, Tensor values)
+    {
+        Tensor logs = LogSigma;
+        Tensor standardized = (values - parameters) * logs.neg().exp();
+        return (standardized.square().add(_logTwoPi).mul(_half) + logs).sum([1]);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Mean(Tensor parameters) => parameters.alias();
+
+    /// <inheritdoc/>
+    public override Tensor Draw(Tensor parameters, Tensor uniform)
+    {
+        Tensor normal = uniform.mul(_two).add(_minusOne).erfinv().mul(_rootTwo);
+        return parameters + normal * LogSigma.exp();
+    }
+
+    private Tensor LogSigma => logSigma.clamp(_lowest, _highest);
+}

@@ -1,0 +1,14 @@
+namespace Ple.MLNet.Models;
+
+/// <summary>What distribution the values of a row are given.</summary>
+public enum Likelihood
+{
+    /// <summary>Bernoulli if every value lies between 0 and 1, else Gaussian.</summary>
+    Automatic,
+
+    /// <summary>Independent Bernoulli: values between 0 and 1, such as the brightness of pixels.</summary>
+    Bernoulli,
+
+    /// <summary>Independent Gaussian with a learnt deviation for each value; values are standardised first.</summary>
+    Gaussian,
+}

@@ -1,0 +1,32 @@
+namespace Ple.MLNet.Training;
+
+/// <summary>
+/// The bootstrap correction, a step after training: what K optimiser steps on the model's own rows Y change, beyond what K steps on the
+/// training rows X change, is the estimator's bias, and is taken out: θ_c = U_X(θ) - w (U_Y(θ) - U_X(θ)). Kin to Neon, negative
+/// extrapolation from self-training (arXiv 2510.03597), which has no U_X.
+/// </summary>
+public sealed class CorrectionOptions
+{
+    /// <summary>Default <see cref="CorrectionKind.Automatic"/>.</summary>
+    public CorrectionKind Kind { get; init; } = CorrectionKind.Automatic;
+
+    /// <summary>w, from 0 to 10, for <see cref="CorrectionKind.Weight"/>; 0 is K more steps of training and nothing else. Default 1.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>K, optimiser steps on each of the two data sets, at least 2; the last half is averaged. Default 300.</summary>
+    public int Steps { get; init; } = 300;
+
+    /// <summary>Learning rate of these steps, above 0; null, the default, is a tenth of the training's.</summary>
+    public double? LearningRate { get; init; }
+
+    internal void Validate()
+    {
+        if (!Enum.IsDefined(Kind))
+            throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "Not a kind of correction.");
+        if (!(Weight is >= 0 and <= 10))
+            throw new ArgumentOutOfRangeException(nameof(Weight), Weight, "The correction's weight must be from 0 to 10.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 2);
+        if (LearningRate is { } rate && !(rate > 0 && double.IsFinite(rate)))
+            throw new ArgumentOutOfRangeException(nameof(LearningRate), rate, "The learning rate must be a finite number above 0.");
+    }
+}

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Training;
 
 namespace Ple.MLNet;
 
@@ -19,4 +20,13 @@ public sealed class PleCatalog
     internal PleCatalog(IHostEnvironment environment) => Environment = environment;
 
     internal IHostEnvironment Environment { get; }
+
+    /// <summary>A trainer of generators with default options.</summary>
+    /// <param name="featureColumnName">Column of rows to learn: a known-size vector of Single.</param>
+    public PleGenerativeTrainer GenerativeTrainer(string featureColumnName = "Features")
+        => GenerativeTrainer(new GenerativeTrainerOptions { FeatureColumnName = featureColumnName });
+
+    /// <summary>A trainer of generators.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public PleGenerativeTrainer GenerativeTrainer(GenerativeTrainerOptions options) => new(Environment, options);
 }

@@ -14,6 +14,7 @@ public sealed class Hypernetwork : IDisposable
 {
     private readonly nn.Module<Tensor, Tensor> _rows;
     private readonly nn.Module<Tensor, Tensor>? _outer;
+    private readonly bool _ownsTarget;
 
     /// <summary>Makes a hypernetwork for a module; type and device are the module's.</summary>
     /// <param name="target">The module whose weights are predicted. Its parameters become views of <see cref="Target"/>.</param>
@@ -22,13 +23,15 @@ public sealed class Hypernetwork : IDisposable
     /// <exception cref="ArgumentException">The module has no trainable parameter, or parameters of several types or devices.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public Hypernetwork(nn.Module target, int rowSize, HypernetworkOptions? options = null)
+        : this(new FlatParameters(target), rowSize, options ?? new()) => _ownsTarget = true;
+
+    /// <summary>For weights that outlive the hypernetwork.</summary>
+    internal Hypernetwork(FlatParameters target, int rowSize, HypernetworkOptions options)
     {
-        options ??= new();
         options.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(rowSize, 1);
-        TorchBackend.EnsureLoaded();
 
-        Target = new FlatParameters(target);
+        Target = target;
         using Generator generator = Seeded.Generator(options.Seed);
         _rows = Network(rowSize, options.HiddenSizes, generator);
         int width = options.HiddenSizes[^1];
@@ -99,7 +102,8 @@ public sealed class Hypernetwork : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Target.Dispose();
+        if (_ownsTarget)
+            Target.Dispose();
         Head.Dispose();
         _rows.Dispose();
         _outer?.Dispose();

@@ -1,0 +1,86 @@
+using Ple.MLNet.Models;
+using static TorchSharp.torch;
+
+namespace Ple.MLNet.Generation;
+
+/// <summary>
+/// Makes rows from a fitted generative model. Rows are always computed in the same blocks of <see cref="BlockSize"/>: the bits of a matrix
+/// product depend on its shape, and so a row depends on (seed, position, condition) alone.
+/// </summary>
+internal sealed class RowGenerator
+{
+    public const int BlockSize = 64;
+
+    private readonly GenerativeModel _model;
+    private readonly LatentDistribution _latent;
+    private readonly OutputKind _output;
+    private readonly RowRandom _random;
+    private readonly float[] _inputs;
+    private readonly float[] _uniform;
+    private readonly int _inputSize;
+
+    /// <summary>One generator serves one thread; several may share a model.</summary>
+    /// <param name="model">In evaluation mode; not owned.</param>
+    /// <param name="latent">Source of latent numbers.</param>
+    /// <param name="output">Draw or mean.</param>
+    /// <param name="seed">Of the noise.</param>
+    public RowGenerator(GenerativeModel model, LatentDistribution latent, OutputKind output, long seed)
+    {
+        (_model, _latent, _output, _random) = (model, latent.Copy(), output, new RowRandom(seed));
+        _inputSize = model.LatentSize + model.ConditionSize;
+        ValueCount = model.RowSize - model.ConditionSize;
+        _inputs = new float[BlockSize * _inputSize];
+        _uniform = new float[output == OutputKind.Draw ? BlockSize * ValueCount : 0];
+    }
+
+    /// <summary>Values of a generated row, without the condition.</summary>
+    public int ValueCount { get; }
+
+    /// <summary>Makes the rows of a block.</summary>
+    /// <param name="block">Row positions start at block * BlockSize.</param>
+    /// <param name="conditions">Condition index of each row; empty where the model has none.</param>
+    /// <param name="rows">Receives BlockSize * ValueCount values.</param>
+    public void Generate(long block, ReadOnlySpan<int> conditions, Span<float> rows)
+    {
+        Array.Clear(_inputs);
+        for (int i = 0; i < BlockSize; i++)
+        {
+            _random.MoveTo(block * BlockSize + i);
+            _latent.Sample(_random, _inputs.AsSpan(i * _inputSize, _latent.Size));
+            if (!conditions.IsEmpty)
+                _inputs[i * _inputSize + _latent.Size + conditions[i]] = 1;
+            if (_output != OutputKind.Draw)
+                continue;
+            foreach (ref float uniform in _uniform.AsSpan(i * ValueCount, ValueCount))
+                uniform = _random.NextSingle();
+        }
+
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        Device device = _model.parameters().First().device;
+        Tensor parameters = _model.Decode(tensor(_inputs, [BlockSize, _inputSize], device: device));
+        Tensor made = _output == OutputKind.Draw
+            ? _model.Output.Draw(parameters, tensor(_uniform, [BlockSize, ValueCount], device: device))
+            : _model.Output.Mean(parameters);
+        made.cpu().contiguous().data<float>().CopyTo(rows);
+    }
+
+    /// <summary>Many rows at once, one after another.</summary>
+    /// <param name="conditions">Condition index of each row; empty where the model has none.</param>
+    /// <param name="count">Number of rows.</param>
+    public float[] GenerateMany(ReadOnlySpan<int> conditions, int count)
+    {
+        float[] rows = new float[(long)count * ValueCount];
+        float[] block = new float[BlockSize * ValueCount];
+        int[] blockConditions = new int[conditions.IsEmpty ? 0 : BlockSize];
+        for (int start = 0; start < count; start += BlockSize)
+        {
+            int length = Math.Min(BlockSize, count - start);
+            if (!conditions.IsEmpty)
+                conditions.Slice(start, length).CopyTo(blockConditions);
+            Generate(start / BlockSize, blockConditions, block);
+            block.AsSpan(0, length * ValueCount).CopyTo(rows.AsSpan(start * ValueCount));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,43 @@
+namespace Ple.MLNet.Generation;
+
+/// <summary>Between the user's values and the model's: value = offset + scale * modelled, slot by slot.</summary>
+internal sealed class RowScaling(float[] offset, float[] scale)
+{
+    public IReadOnlyList<float> Offset => offset;
+
+    public IReadOnlyList<float> Scale => scale;
+
+    /// <summary>Values stay as they are.</summary>
+    public static RowScaling None(int size)
+    {
+        float[] ones = new float[size];
+        Array.Fill(ones, 1f);
+        return new(new float[size], ones);
+    }
+
+    /// <summary>Mean 0 and deviation 1 in every slot; constant slots are only centred.</summary>
+    public static RowScaling Standardize(ReadOnlySpan<float> rows, int size)
+    {
+        double[] mean = new double[size], square = new double[size];
+        int count = rows.Length / size;
+        for (int i = 0; i < rows.Length; i++)
+            mean[i % size] += rows[i] / (double)count;
+        for (int i = 0; i < rows.Length; i++)
+            square[i % size] += (rows[i] - mean[i % size]) * (rows[i] - mean[i % size]) / count;
+        return new(
+            Array.ConvertAll(mean, m => (float)m),
+            Array.ConvertAll(square, s => s > 0 ? (float)Math.Sqrt(s) : 1f));
+    }
+
+    public void ToModel(Span<float> rows)
+    {
+        for (int i = 0, slot = 0; i < rows.Length; i++, slot = slot + 1 == offset.Length ? 0 : slot + 1)
+            rows[i] = (rows[i] - offset[slot]) / scale[slot];
+    }
+
+    public void FromModel(Span<float> rows)
+    {
+        for (int i = 0, slot = 0; i < rows.Length; i++, slot = slot + 1 == offset.Length ? 0 : slot + 1)
+            rows[i] = offset[slot] + scale[slot] * rows[i];
+    }
+}

@@ -1,0 +1,36 @@
+using Ple.MLNet.Models;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Ple.MLNet.Training;
+
+/// <summary>
+/// The running statistics of batch norm, made anew for the weights that are in the model. Those that training left belong to a sequence of
+/// other weights, with a hypernetwork to many others; they move fairness ratios as much as the methods do.
+/// </summary>
+internal static class BatchNormStatistics
+{
+    private const int ChunkRows = 8192;
+
+    /// <summary>Averages the statistics of large chunks of the training rows, and leaves the model in evaluation mode.</summary>
+    public static void Recompute(GenerativeModel model, Tensor rows, Generator noise)
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        List<(BatchNorm Layer, double? Momentum)> norms = [.. model.modules().OfType<BatchNorm>().Select(n => (n, n.momentum))];
+        if (norms.Count > 0)
+        {
+            foreach ((BatchNorm layer, _) in norms)
+            {
+                layer.reset_running_stats();
+                layer.momentum = null; // a plain average over the chunks
+            }
+            model.train();
+            foreach (Tensor chunk in rows.chunk((rows.shape[0] + ChunkRows - 1) / ChunkRows))
+                _ = model.NegativeLogLikelihood(chunk, randn(chunk.shape[0], model.LatentSize, rows.dtype, rows.device, generator: noise));
+            foreach ((BatchNorm layer, double? momentum) in norms)
+                layer.momentum = momentum;
+        }
+        model.eval();
+    }
+}

@@ -1,0 +1,18 @@
+using Ple.MLNet.Generation;
+using Ple.MLNet.Hypernetworks;
+using Ple.MLNet.Models;
+
+namespace Ple.MLNet.Training;
+
+/// <summary>A generative model with its final weights, ready to make rows. Owns the native memory.</summary>
+/// <param name="Model">In evaluation mode.</param>
+/// <param name="Weights">Its weights.</param>
+/// <param name="Latent">Where latent numbers come from.</param>
+internal sealed record FittedModel(GenerativeModel Model, FlatParameters Weights, LatentDistribution Latent) : IDisposable
+{
+    public void Dispose()
+    {
+        Weights.Dispose();
+        Model.Dispose();
+    }
+}

@@ -1,0 +1,41 @@
+using Ple.MLNet.Hypernetworks;
+using Ple.MLNet.Models;
+using static TorchSharp.torch;
+
+namespace Ple.MLNet.Training;
+
+/// <summary>Maximum likelihood by Adam on the weights themselves.</summary>
+internal sealed class MaximumLikelihoodEstimation : IEstimation
+{
+    private readonly GenerativeModel _model;
+    private readonly FlatParameters _weights;
+    private readonly Generator _noise;
+    private readonly optim.Optimizer _optimizer;
+
+    /// <param name="model">The model; not owned.</param>
+    /// <param name="weights">Its weights; not owned.</param>
+    /// <param name="noise">Of the latent noise; not owned.</param>
+    public MaximumLikelihoodEstimation(GenerativeModel model, FlatParameters weights, Generator noise)
+    {
+        (_model, _weights, _noise) = (model, weights, noise);
+        _optimizer = optim.Adam([weights.Values]);
+    }
+
+    public (double Loss, double Penalty) Step(Tensor rows, double learningRate)
+    {
+        _weights.Gradient.zero_();
+        Tensor noise = randn(rows.shape[0], _model.LatentSize, rows.dtype, rows.device, generator: _noise);
+        Tensor loss = _model.NegativeLogLikelihood(rows, noise).mean();
+        loss.backward();
+        foreach (var group in _optimizer.ParamGroups)
+            group.LearningRate = learningRate;
+        _optimizer.step();
+        return (loss.item<float>(), 0);
+    }
+
+    public void Finish(Tensor rows)
+    {
+    }
+
+    public void Dispose() => _optimizer.Dispose();
+}

@@ -1,1 +1,8 @@
-return 0;
+using System.CommandLine;
+using Ple.MLNet.Samples.Generate;
+
+var commands = new RootCommand("Generative models for imbalanced data by penalized autophagy estimation (PLE), with ML.NET.")
+{
+    GenerateCommand.Create(),
+};
+return await commands.Parse(args).InvokeAsync();

@@ -1,0 +1,68 @@
+namespace Ple.MLNet.Samples.Fairness;
+
+/// <summary>The sizes of a run of <c>fairness</c>.</summary>
+internal sealed record FairnessPreset
+{
+    /// <summary>As written on the command line.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Seeds, where the command line names no number.</summary>
+    public required int Seeds { get; init; }
+
+    /// <summary>Training rows of the majority class, where the data has so many.</summary>
+    public required int MajorityRows { get; init; }
+
+    /// <summary>Training images of the oracle, of all classes.</summary>
+    public required int OracleImages { get; init; }
+
+    /// <summary>Passes of the oracle over its images.</summary>
+    public required int OracleEpochs { get; init; }
+
+    /// <summary>Hidden layers of the encoder; the decoder has them in reverse. Four of them and the output make five layers.</summary>
+    public required IReadOnlyList<int> HiddenWidths { get; init; }
+
+    public required int LatentSize { get; init; }
+
+    /// <summary>Hidden layers of the hypernetwork: the paper's 32, 64, 96.</summary>
+    public IReadOnlyList<int> HypernetworkWidths { get; init; } = [32, 64, 96];
+
+    public required int BatchSize { get; init; }
+
+    /// <summary>Optimiser steps of maximum likelihood estimation.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Learning rates that maximum likelihood estimation is tried with; the best on the validation rows is taken.</summary>
+    public required IReadOnlyList<double> LearningRates { get; init; }
+
+    /// <summary>Optimiser steps of the hypernetwork.</summary>
+    public required int HypernetworkSteps { get; init; }
+
+    /// <summary>Optimiser steps of each of the correction's two fits.</summary>
+    public required int CorrectionSteps { get; init; }
+
+    /// <summary>Rows that each generator makes to be scored.</summary>
+    public required int GeneratedRows { get; init; }
+
+    /// <summary>Everything runs for real, at small size.</summary>
+    public static FairnessPreset Smoke { get; } = new()
+    {
+        Name = "smoke", Seeds = 1, MajorityRows = 1000, OracleImages = 20_000, OracleEpochs = 2, HiddenWidths = [32, 32, 32, 32], LatentSize = 8,
+        BatchSize = 128, Steps = 400, LearningRates = [5e-3, 2e-2], HypernetworkSteps = 150, CorrectionSteps = 100, GeneratedRows = 2000,
+    };
+
+    /// <summary>Sizes that show the effect in minutes.</summary>
+    public static FairnessPreset Default { get; } = new()
+    {
+        Name = "default", Seeds = 3, MajorityRows = 5000, OracleImages = int.MaxValue, OracleEpochs = 2, HiddenWidths = [32, 32, 32, 32], LatentSize = 8,
+        BatchSize = 128, Steps = 2500, LearningRates = [2e-3, 5e-3, 1e-2, 2e-2], HypernetworkSteps = 1500, CorrectionSteps = 300, GeneratedRows = 8000,
+    };
+
+    /// <summary>The paper's network sizes and length of training; hours on a CPU.</summary>
+    public static FairnessPreset Paper { get; } = new()
+    {
+        Name = "paper", Seeds = 5, MajorityRows = 5000, OracleImages = int.MaxValue, OracleEpochs = 4, HiddenWidths = [512, 256, 128, 64], LatentSize = 16,
+        BatchSize = 128, Steps = 6000, LearningRates = [5e-4, 1e-3, 2e-3, 5e-3, 1e-2], HypernetworkSteps = 6000, CorrectionSteps = 600, GeneratedRows = 10_000,
+    };
+
+    public static IReadOnlyList<FairnessPreset> All { get; } = [Smoke, Default, Paper];
+}

@@ -28,14 +28,14 @@ internal sealed record FairnessPreset
 
     public required int BatchSize { get; init; }
 
-    /// <summary>Optimiser steps of maximum likelihood estimation.</summary>
+    /// <summary>Optimiser steps of every method.</summary>
     public required int Steps { get; init; }
 
     /// <summary>Learning rates that maximum likelihood estimation is tried with; the best on the validation rows is taken.</summary>
     public required IReadOnlyList<double> LearningRates { get; init; }
 
-    /// <summary>Optimiser steps of the hypernetwork.</summary>
-    public required int HypernetworkSteps { get; init; }
+    /// <summary>The same for the hypernetwork, tried without penalty.</summary>
+    public required IReadOnlyList<double> HypernetworkLearningRates { get; init; }
 
     /// <summary>Optimiser steps of each of the correction's two fits.</summary>
     public required int CorrectionSteps { get; init; }
@@ -47,21 +47,21 @@ internal sealed record FairnessPreset
     public static FairnessPreset Smoke { get; } = new()
     {
         Name = "smoke", Seeds = 1, MajorityRows = 1000, OracleImages = 20_000, OracleEpochs = 2, HiddenWidths = [32, 32, 32, 32], LatentSize = 8,
-        BatchSize = 128, Steps = 400, LearningRates = [5e-3, 2e-2], HypernetworkSteps = 150, CorrectionSteps = 100, GeneratedRows = 2000,
+        BatchSize = 128, Steps = 400, LearningRates = [5e-3, 2e-2], HypernetworkLearningRates = [1e-3], CorrectionSteps = 100, GeneratedRows = 2000,
     };
 
     /// <summary>Sizes that show the effect in minutes.</summary>
     public static FairnessPreset Default { get; } = new()
     {
         Name = "default", Seeds = 3, MajorityRows = 5000, OracleImages = int.MaxValue, OracleEpochs = 2, HiddenWidths = [32, 32, 32, 32], LatentSize = 8,
-        BatchSize = 128, Steps = 2500, LearningRates = [2e-3, 5e-3, 1e-2, 2e-2], HypernetworkSteps = 1500, CorrectionSteps = 300, GeneratedRows = 8000,
+        BatchSize = 128, Steps = 2500, LearningRates = [2e-3, 5e-3, 1e-2, 2e-2], HypernetworkLearningRates = [5e-4, 1e-3, 2e-3], CorrectionSteps = 300, GeneratedRows = 8000,
     };
 
     /// <summary>The paper's network sizes and length of training; hours on a CPU.</summary>
     public static FairnessPreset Paper { get; } = new()
     {
         Name = "paper", Seeds = 5, MajorityRows = 5000, OracleImages = int.MaxValue, OracleEpochs = 4, HiddenWidths = [512, 256, 128, 64], LatentSize = 16,
-        BatchSize = 128, Steps = 6000, LearningRates = [5e-4, 1e-3, 2e-3, 5e-3, 1e-2], HypernetworkSteps = 6000, CorrectionSteps = 600, GeneratedRows = 10_000,
+        BatchSize = 128, Steps = 6000, LearningRates = [5e-4, 1e-3, 2e-3, 5e-3, 1e-2], HypernetworkLearningRates = [5e-4, 1e-3], CorrectionSteps = 600, GeneratedRows = 10_000,
     };
 
     public static IReadOnlyList<FairnessPreset> All { get; } = [Smoke, Default, Paper];

@@ -1,0 +1,31 @@
+using Ple.MLNet.Generation;
+using Ple.MLNet.Models;
+using Ple.MLNet.Training;
+
+namespace Ple.MLNet.Samples.Fairness;
+
+/// <summary>What the compared methods share, and where they differ.</summary>
+internal sealed record GeneratorSettings(FairnessPreset Preset)
+{
+    public required EstimationMethod Method { get; init; }
+
+    public PenaltyOptions Penalty { get; init; } = new();
+
+    public CorrectionOptions Correction { get; init; } = new() { Kind = CorrectionKind.None };
+
+    public GenerativeTrainerOptions Options(double learningRate, int seed, CancellationToken cancellation, IProgress<TrainingProgress>? progress = null) => new()
+    {
+        Model = new() { HiddenSizes = Preset.HiddenWidths, LatentSize = Preset.LatentSize, Likelihood = Likelihood.Bernoulli },
+        Method = Method,
+        Hypernetwork = new() { HiddenSizes = Preset.HypernetworkWidths, Seed = seed },
+        Penalty = Penalty,
+        Correction = Correction,
+        Sampling = new() { Latent = LatentKind.FittedMixture, Output = OutputKind.Draw },
+        Steps = Preset.Steps,
+        BatchSize = Preset.BatchSize,
+        LearningRate = learningRate,
+        Seed = seed,
+        CancellationToken = cancellation,
+        Progress = progress,
+    };
+}

@@ -1,0 +1,95 @@
+using Ple.MLNet.Interop;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Ple.MLNet.Scoring;
+
+/// <summary>Mean and covariance of rows seen one batch after another, in double precision.</summary>
+/// <remarks>Chan, Golub and LeVeque (1983): moments of two parts merge without going back to the rows, and nothing is lost to
+/// cancellation as it is by sums of squares.</remarks>
+internal sealed class Moments(long count, double[] mean, double[] scatter)
+{
+    /// <summary>The scatter matrix must fit one array.</summary>
+    public const int MaxDimensions = 1 << 15;
+
+    private const int RowsPerBlock = 1024;
+
+    public Moments(int dimensions) : this(0, new double[dimensions], new double[dimensions * dimensions])
+    {
+    }
+
+    public int Dimensions => mean.Length;
+
+    /// <summary>Rows seen.</summary>
+    public long Count { get; private set; } = count;
+
+    public ReadOnlySpan<double> Mean => mean;
+
+    /// <summary>Sum over the rows of the outer product of their deviation from the mean, [dimensions, dimensions].</summary>
+    public ReadOnlySpan<double> Scatter => scatter;
+
+    /// <summary>Trace of the covariance.</summary>
+    public double TotalVariance
+    {
+        get
+        {
+            double trace = 0;
+            for (int i = 0; i < Dimensions; i++)
+                trace += scatter[i * Dimensions + i];
+            return trace / (Count - 1);
+        }
+    }
+
+    public static Moments Of(ReadOnlySpan<float> rows, int dimensions)
+    {
+        var moments = new Moments(dimensions);
+        moments.Add(rows);
+        return moments;
+    }
+
+    /// <summary>The mean as a tensor [dimensions] of the caller's dispose scope.</summary>
+    public Tensor MeanTensor() => tensor(mean);
+
+    /// <summary>The covariance with n - 1 as a tensor [dimensions, dimensions] of the caller's dispose scope; needs two rows.</summary>
+    public Tensor CovarianceTensor() => tensor(scatter, [Dimensions, Dimensions]).div_(Count - 1);
+
+    /// <summary>Adds rows that lie one after another.</summary>
+    public void Add(ReadOnlySpan<float> rows)
+    {
+        TorchBackend.EnsureLoaded();
+        int blockSize = RowsPerBlock * Dimensions;
+        for (int start = 0; start < rows.Length; start += blockSize)
+            Merge(OfBlock(rows.Slice(start, Math.Min(blockSize, rows.Length - start)).ToArray()));
+    }
+
+    /// <summary>Adds the rows that another instance has seen.</summary>
+    public void Merge(Moments other)
+    {
+        long total = Count + other.Count;
+        if (total == 0)
+            return;
+        double weight = (double)Count * other.Count / total;
+        double[] shift = new double[Dimensions];
+        for (int i = 0; i < Dimensions; i++)
+            shift[i] = other.Mean[i] - mean[i];
+        for (int i = 0, at = 0; i < Dimensions; i++)
+        {
+            double weightedShift = weight * shift[i];
+            for (int j = 0; j < Dimensions; j++, at++)
+                scatter[at] += other.Scatter[at] + weightedShift * shift[j];
+            mean[i] += shift[i] * other.Count / total;
+        }
+        Count = total;
+    }
+
+    private Moments OfBlock(float[] rows)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        long blockCount = rows.Length / Dimensions;
+        Tensor values = tensor(rows, [blockCount, Dimensions]).to(ScalarType.Float64);
+        Tensor blockMean = values.mean([0L]);
+        Tensor centred = values - blockMean;
+        Tensor blockScatter = centred.transpose(0, 1).matmul(centred);
+        return new(blockCount, blockMean.data<double>().ToArray(), blockScatter.data<double>().ToArray());
+    }
+}

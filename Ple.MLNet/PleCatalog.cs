@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Scoring;
 
 namespace Ple.MLNet;
 
@@ -19,4 +20,12 @@ public sealed class PleCatalog
     internal PleCatalog(IHostEnvironment environment) => Environment = environment;
 
     internal IHostEnvironment Environment { get; }
+
+    /// <summary>Scores generated rows by their Frechet distance (FID) and kernel distance (KID) from real rows.</summary>
+    /// <param name="featureColumnName">Column of features, a known-size vector of Single.</param>
+    public FidScorer FidScorer(string featureColumnName = "Features") => FidScorer(new FidScorerOptions { FeatureColumnName = featureColumnName });
+
+    /// <summary>Scores generated rows by their Frechet distance (FID) and kernel distance (KID) from real rows.</summary>
+    /// <param name="options">Columns and sampling.</param>
+    public FidScorer FidScorer(FidScorerOptions options) => new(Environment, options);
 }

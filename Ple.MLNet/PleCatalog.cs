@@ -1,5 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Fairness;
+using Ple.MLNet.Scoring;
 using Ple.MLNet.Training;
 
 namespace Ple.MLNet;
@@ -29,4 +31,23 @@ public sealed class PleCatalog
     /// <summary>A trainer of generators.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public PleGenerativeTrainer GenerativeTrainer(GenerativeTrainerOptions options) => new(Environment, options);
+
+    /// <summary>Scores generated rows by their Frechet distance (FID) and kernel distance (KID) from real rows.</summary>
+    /// <param name="featureColumnName">Column of features, a known-size vector of Single.</param>
+    public FidScorer FidScorer(string featureColumnName = "Features") => FidScorer(new FidScorerOptions { FeatureColumnName = featureColumnName });
+
+    /// <summary>Scores generated rows by their Frechet distance (FID) and kernel distance (KID) from real rows.</summary>
+    /// <param name="options">Columns and sampling.</param>
+    public FidScorer FidScorer(FidScorerOptions options) => new(Environment, options);
+
+    /// <summary>Compares how a generator treats the classes of imbalanced data: FID and frequency of each class, the fairness ratio.</summary>
+    /// <param name="featureColumnName">Column of features, a known-size vector of Single.</param>
+    /// <param name="labelColumnName">Column of the real table that holds the class. The generated table holds the oracle's
+    /// "PredictedLabel".</param>
+    public ClassImbalanceFairnessEstimator ClassImbalanceFairness(string featureColumnName = "Features", string labelColumnName = "Label")
+        => ClassImbalanceFairness(new ClassImbalanceFairnessOptions { FeatureColumnName = featureColumnName, LabelColumnName = labelColumnName });
+
+    /// <summary>Compares how a generator treats the classes of imbalanced data: FID and frequency of each class, the fairness ratio.</summary>
+    /// <param name="options">Columns, classes, sampling and the bootstrap.</param>
+    public ClassImbalanceFairnessEstimator ClassImbalanceFairness(ClassImbalanceFairnessOptions options) => new(Environment, options);
 }

@@ -11,9 +11,7 @@ namespace Ple.MLNet.Samples.Fairness;
 /// <summary><c>fairness</c>: is the rare class treated as well as the frequent one, and does PLE help?</summary>
 internal static class FairnessCommand
 {
-    /// <param name="methods">The ways to fit a generator that are compared, the baseline first.</param>
-    /// <param name="score">Compares generated rows with real ones.</param>
-    public static Command Create(Func<MLContext, FairnessPreset, IReadOnlyList<IFairnessMethod>> methods, FairnessScoring score)
+    public static Command Create()
     {
         var preset = new Option<string>("--preset") { Description = "Sizes of the run", DefaultValueFactory = _ => FairnessPreset.Default.Name };
         var data = new Option<string>("--data") { Description = "Folder of four IDX files, gzipped or not; without it, MNIST" };
@@ -48,7 +46,8 @@ internal static class FairnessCommand
             TorchBackend.EnsureLoaded();
             torch.set_num_threads(arguments.GetValue(threads));
             var mlContext = new MLContext(seed: 1);
-            var experiment = new FairnessExperiment(mlContext, methods(mlContext, sizes), score);
+            var experiment = new FairnessExperiment(
+                mlContext, GeneratorMethod.All(mlContext, sizes), ClassFidScoring.With(sizes.ScoredRowsPerClass));
             IReadOnlyList<FairnessResult> results = [];
             Stages.Show(console, stages => results = experiment.Run(options, stages, cancellation));
             console.Write(FairnessTable.OfMeans(results));

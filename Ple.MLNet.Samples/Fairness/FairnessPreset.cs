@@ -43,25 +43,28 @@ internal sealed record FairnessPreset
     /// <summary>Rows that each generator makes to be scored.</summary>
     public required int GeneratedRows { get; init; }
 
+    /// <summary>Of these and of the real rows, how many of each class the FIDs are taken over.</summary>
+    public required int ScoredRowsPerClass { get; init; }
+
     /// <summary>Everything runs for real, at small size.</summary>
     public static FairnessPreset Smoke { get; } = new()
     {
         Name = "smoke", Seeds = 1, MajorityRows = 1000, OracleImages = 20_000, OracleEpochs = 2, HiddenWidths = [32, 32, 32, 32], LatentSize = 8,
-        BatchSize = 128, Steps = 400, LearningRates = [5e-3, 2e-2], HypernetworkLearningRates = [1e-3], CorrectionSteps = 100, GeneratedRows = 2000,
+        BatchSize = 128, Steps = 400, LearningRates = [5e-3, 2e-2], HypernetworkLearningRates = [1e-3], CorrectionSteps = 100, GeneratedRows = 2000, ScoredRowsPerClass = 150,
     };
 
     /// <summary>Sizes that show the effect in minutes.</summary>
     public static FairnessPreset Default { get; } = new()
     {
         Name = "default", Seeds = 3, MajorityRows = 5000, OracleImages = int.MaxValue, OracleEpochs = 2, HiddenWidths = [32, 32, 32, 32], LatentSize = 8,
-        BatchSize = 128, Steps = 2500, LearningRates = [2e-3, 5e-3, 1e-2, 2e-2], HypernetworkLearningRates = [5e-4, 1e-3, 2e-3], CorrectionSteps = 300, GeneratedRows = 8000,
+        BatchSize = 128, Steps = 2500, LearningRates = [2e-3, 5e-3, 1e-2, 2e-2], HypernetworkLearningRates = [5e-4, 1e-3, 2e-3], CorrectionSteps = 300, GeneratedRows = 12_000, ScoredRowsPerClass = 900,
     };
 
     /// <summary>The paper's network sizes and length of training; hours on a CPU.</summary>
     public static FairnessPreset Paper { get; } = new()
     {
         Name = "paper", Seeds = 5, MajorityRows = 5000, OracleImages = int.MaxValue, OracleEpochs = 4, HiddenWidths = [512, 256, 128, 64], LatentSize = 16,
-        BatchSize = 128, Steps = 6000, LearningRates = [5e-4, 1e-3, 2e-3, 5e-3, 1e-2], HypernetworkLearningRates = [5e-4, 1e-3], CorrectionSteps = 600, GeneratedRows = 10_000,
+        BatchSize = 128, Steps = 6000, LearningRates = [5e-4, 1e-3, 2e-3, 5e-3, 1e-2], HypernetworkLearningRates = [5e-4, 1e-3], CorrectionSteps = 600, GeneratedRows = 12_000, ScoredRowsPerClass = 900,
     };
 
     public static IReadOnlyList<FairnessPreset> All { get; } = [Smoke, Default, Paper];

@@ -33,7 +33,7 @@ internal static class HashedPayload
             using var inner = new BinaryReader(new MemoryStream(payload));
             return readPayload(inner);
         }
-        catch (Exception e) when (e is IOException or ArgumentException or FormatException or OverflowException)
+        catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or FormatException or OverflowException)
         {
             throw context.ExceptDecode(e, "The model file is damaged: " + e.Message);
         }

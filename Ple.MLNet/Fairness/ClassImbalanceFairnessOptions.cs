@@ -1,0 +1,64 @@
+namespace Ple.MLNet.Fairness;
+
+/// <summary>Options of <see cref="ClassImbalanceFairnessEstimator"/>.</summary>
+public sealed class ClassImbalanceFairnessOptions
+{
+    /// <summary>Column of features, a known-size vector of Single; the same name in the real and the generated table.
+    /// Default: "Features".</summary>
+    public string FeatureColumnName { get; init; } = "Features";
+
+    /// <summary>Column of the real table that holds the class: text, key, Boolean or number. Default: "Label".</summary>
+    public string LabelColumnName { get; init; } = "Label";
+
+    /// <summary>Column of the generated table with the class that an oracle gave each row: text, key, Boolean or number.
+    /// Default: "PredictedLabel".</summary>
+    public string PredictedLabelColumnName { get; init; } = "PredictedLabel";
+
+    /// <summary>The majority class, as text. Default: null, the class with the most real rows (the first by name of several).</summary>
+    public string? MajorityClass { get; init; }
+
+    /// <summary>The minority class, as text. Default: null, the class with the fewest real rows (the last by name of several).</summary>
+    public string? MinorityClass { get; init; }
+
+    /// <summary>FID is taken over at most so many rows of each class on each side, a random sample where there are more: at least 2, or
+    /// null for all rows. Default: null. FID is biased upwards when rows are few, so a minority with fewer rows looks worse than it
+    /// is: a number that every class reaches makes the FIDs of the classes comparable. Counts and frequencies take all rows.</summary>
+    public int? RowsPerClass
+    {
+        get;
+        init
+        {
+            if (value is < 2)
+                throw new ArgumentOutOfRangeException(nameof(RowsPerClass), value, "Must be null or at least 2.");
+            field = value;
+        }
+    }
+
+    /// <summary>Bootstrap resamples behind the interval of the fairness ratio; 0 for no interval, else at least 2. Default: 200. Each
+    /// costs an eigenproblem of min(rows, dimensions) for the majority and for the minority.</summary>
+    public int Resamples
+    {
+        get;
+        init
+        {
+            if (value is < 0 or 1)
+                throw new ArgumentOutOfRangeException(nameof(Resamples), value, "Must be 0 or at least 2.");
+            field = value;
+        }
+    } = 200;
+
+    /// <summary>Confidence level of the interval, between 0 and 1 exclusive. Default: 0.95.</summary>
+    public double ConfidenceLevel
+    {
+        get;
+        init
+        {
+            if (value is not (> 0 and < 1))
+                throw new ArgumentOutOfRangeException(nameof(ConfidenceLevel), value, "Must lie between 0 and 1 exclusive.");
+            field = value;
+        }
+    } = 0.95;
+
+    /// <summary>Fixes the sampled rows and the resamples. Default: 0.</summary>
+    public int Seed { get; init; }
+}

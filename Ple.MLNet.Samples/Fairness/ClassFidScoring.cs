@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using Ple.MLNet.Fairness;
 
 namespace Ple.MLNet.Samples.Fairness;

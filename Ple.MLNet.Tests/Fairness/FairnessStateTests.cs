@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Ple.MLNet.Fairness;
+using Ple.MLNet.Interop;
 using Ple.MLNet.Scoring;
 using Ple.MLNet.Tests.Scoring;
 

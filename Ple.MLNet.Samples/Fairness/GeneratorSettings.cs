@@ -1,5 +1,4 @@
 using Ple.MLNet.Generation;
-using Ple.MLNet.Models;
 using Ple.MLNet.Training;
 
 namespace Ple.MLNet.Samples.Fairness;
@@ -15,7 +14,7 @@ internal sealed record GeneratorSettings(FairnessPreset Preset)
 
     public GenerativeTrainerOptions Options(double learningRate, int seed, CancellationToken cancellation, IProgress<TrainingProgress>? progress = null) => new()
     {
-        Model = new() { HiddenSizes = Preset.HiddenWidths, LatentSize = Preset.LatentSize, Likelihood = Likelihood.Bernoulli },
+        Model = new() { HiddenSizes = Preset.HiddenWidths, LatentSize = Preset.LatentSize },
         Method = Method,
         Hypernetwork = new() { HiddenSizes = Preset.HypernetworkWidths, Seed = seed },
         Penalty = Penalty,

@@ -74,7 +74,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     }
 
     /// <summary>The generator's bound on the log-likelihood (for a variational autoencoder the ELBO), in nats, averaged over rows; one draw of the
-    /// noise for each row. Of standardised values for a Gaussian likelihood. Comparable between generators of one column and likelihood.</summary>
+    /// noise for each row. Comparable between generators of one column and likelihood.</summary>
     /// <param name="data">Rows with the column that the generator was trained on.</param>
     public double AverageLogLikelihoodBound(IDataView data)
     {
@@ -97,7 +97,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
             sum -= _fitted.Model.NegativeLogLikelihood(rows.to(device), epsilon.to(device)).sum().to(ScalarType.Float64).item<double>();
             count += rows.shape[0];
         }
-        return count > 0 ? sum / count : throw _host.ExceptParam(nameof(data), "The table has no rows.");
+        return count > 0 ? sum / count - _scaling.LogVolume : throw _host.ExceptParam(nameof(data), "The table has no rows.");
     }
 
     /// <inheritdoc/>

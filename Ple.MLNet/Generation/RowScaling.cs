@@ -7,6 +7,9 @@ internal sealed class RowScaling(float[] offset, float[] scale)
 
     public IReadOnlyList<float> Scale => scale;
 
+    /// <summary>log |d value / d modelled|, by which log-densities of the two differ.</summary>
+    public double LogVolume => scale.Sum(s => Math.Log(s));
+
     /// <summary>Values stay as they are.</summary>
     public static RowScaling None(int size)
     {

@@ -15,6 +15,7 @@ namespace Ple.MLNet.Training;
 public sealed class PleGenerativeTrainer : IEstimator<PleGenerativeTransformer>
 {
     private const int ReadRows = 1024;
+    private const double MostBetween = 0.3;
 
     private readonly IHost _host;
     private readonly GenerativeTrainerOptions _options;
@@ -97,7 +98,7 @@ public sealed class PleGenerativeTrainer : IEstimator<PleGenerativeTransformer>
         int outside = Array.FindIndex(rows, v => v is < 0 or > 1);
         Likelihood likelihood = _options.Model.Likelihood switch
         {
-            Likelihood.Automatic => outside < 0 ? Likelihood.Bernoulli : Likelihood.Gaussian,
+            Likelihood.Automatic => outside < 0 && IsNearBinary(rows) ? Likelihood.Bernoulli : Likelihood.Gaussian,
             Likelihood.Bernoulli when outside >= 0 => throw _host.Except(
                 $"A Bernoulli likelihood takes values from 0 to 1; column '{_options.FeatureColumnName}' holds {rows[outside]} in row " +
                 $"{outside / size}, slot {outside % size}. Scale the values, or choose {nameof(Likelihood)}.{nameof(Likelihood.Gaussian)}."),
@@ -110,5 +111,15 @@ public sealed class PleGenerativeTrainer : IEstimator<PleGenerativeTransformer>
             BatchNorm = _options.Model.BatchNorm,
             Likelihood = likelihood,
         };
+    }
+
+    /// <summary>Whether values between 0 and 1 keep to the ends: the mean of x (1 - x) is 0 for ones and zeros, and that of the mean
+    /// value itself for equal values.</summary>
+    private static bool IsNearBinary(float[] rows)
+    {
+        double mean = 0, between = 0;
+        foreach (float value in rows)
+            (mean, between) = (mean + value / (double)rows.Length, between + value * (1 - value) / (double)rows.Length);
+        return between <= MostBetween * mean * (1 - mean);
     }
 }

@@ -58,12 +58,12 @@ public class FunctionalCallTests
         using var hypernetwork = new Hypernetwork(model, model.RowSize, new() { HiddenSizes = [32, 16, 8], HeadScale = 0.05 });
         var head = (AutogradHead)hypernetwork.Head;
         Tensor rows;
-        using (Generator data = Seeded.Generator(5))
+        using (Generator data = Reproducible.Generator(5))
             rows = rand([Count, model.RowSize], ScalarType.Float64, generator: data);
         var penalty = new PenaltyOptions { Lambda = Lambda, SyntheticSets = 3, Form = form, Reduction = PenaltyReduction.Sum, GradientThroughSamples = throughSamples };
 
         // By hand, in the order in which the step draws its noise.
-        using (Generator noise = Seeded.Generator(6))
+        using (Generator noise = Reproducible.Generator(6))
         {
             Tensor predicted = nn.functional.linear(hypernetwork.Embed(rows), head.Weight, head.Bias).view(-1);
             IReadOnlyDictionary<string, Tensor> weights = hypernetwork.Target.Named(predicted);
@@ -83,7 +83,7 @@ public class FunctionalCallTests
         Tensor[] trained = [.. hypernetwork.BodyParameters(), head.Weight, head.Bias];
         Tensor[] expected = Array.ConvertAll(trained, p => p.grad!.clone());
 
-        using (Generator noise = Seeded.Generator(6))
+        using (Generator noise = Reproducible.Generator(6))
         using (var estimation = new HypernetworkEstimation(model, hypernetwork, penalty, OutputKind.Draw, noise))
             estimation.Step(rows, learningRate: 0);
         foreach ((Tensor parameter, Tensor gradient) in trained.Zip(expected))

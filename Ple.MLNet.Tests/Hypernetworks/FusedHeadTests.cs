@@ -17,7 +17,7 @@ public class FusedHeadTests
     public void EqualsTorchAdamAfter25Steps(int syntheticSets, int width)
     {
         using var scope = NewDisposeScope();
-        using Generator generator = Seeded.Generator(3);
+        using Generator generator = Reproducible.Generator(3);
         Tensor weight = randn(Weights, width, generator: generator).mul_(0.1), bias = randn(Weights, generator: generator);
         using var fused = new FusedHead(weight, bias);
         using var reference = new AutogradHead(weight.clone(), bias.clone());
@@ -38,7 +38,7 @@ public class FusedHeadTests
     public void TwoThreadsAgreeWithOne()
     {
         using var scope = NewDisposeScope();
-        using Generator generator = Seeded.Generator(3);
+        using Generator generator = Reproducible.Generator(3);
         Tensor weight = randn(Weights, 32, generator: generator), bias = randn(Weights, generator: generator);
         Tensor embeddings = randn(2, 32, generator: generator), gradients = randn(2, Weights, generator: generator);
         using var one = new FusedHead(weight, bias);

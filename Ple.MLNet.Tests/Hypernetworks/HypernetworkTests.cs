@@ -11,7 +11,7 @@ public class HypernetworkTests
 
     private static Tensor Rows(long count)
     {
-        using Generator generator = Seeded.Generator(1);
+        using Generator generator = Reproducible.Generator(1);
         return randn(count, 5, generator: generator);
     }
 

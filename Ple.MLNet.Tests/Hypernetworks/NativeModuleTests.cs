@@ -27,7 +27,7 @@ public class NativeModuleTests
     private static FlatParameters CheckGradient(nn.Module module, Func<nn.Module, Tensor, Tensor> call)
     {
         using var scope = NewDisposeScope();
-        using Generator generator = Seeded.Generator(2);
+        using Generator generator = Reproducible.Generator(2);
         var flat = new FlatParameters(module);
         Tensor input = randn([3, 2, 5], ScalarType.Float64, generator: generator);
         Tensor start = flat.Values.detach().clone(), direction = randn(flat.Count, ScalarType.Float64, generator: generator);

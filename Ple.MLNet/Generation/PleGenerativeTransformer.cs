@@ -84,14 +84,14 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
         if (column.Size != _column.Type.Size)
             throw _host.ExceptSchemaMismatch(nameof(data), "feature", _column.Name, _column.Type.ToString(), data.Schema[_column.Name].Type.ToString());
         using var noGrad = no_grad();
-        using Generator noise = Seeded.Generator(_seed);
+        using Generator noise = Reproducible.Generator(_seed);
         double sum = 0;
         long count = 0;
         foreach (float[] batch in column.ReadBatches(data, 1024))
         {
             using var scope = NewDisposeScope();
             _scaling.ToModel(batch);
-            Tensor rows = tensor(batch, [batch.Length / column.Size, column.Size]);
+            Tensor rows = Reproducible.Copy(batch, [batch.Length / column.Size, column.Size]);
             Tensor epsilon = randn(rows.shape[0], _shape.LatentSize, generator: noise);
             Device device = _fitted.Weights.Values.device;
             sum -= _fitted.Model.NegativeLogLikelihood(rows.to(device), epsilon.to(device)).sum().to(ScalarType.Float64).item<double>();

@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 using static TorchSharp.torch;
 
@@ -58,9 +59,9 @@ internal sealed class RowGenerator
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         Device device = _model.parameters().First().device;
-        Tensor parameters = _model.Decode(tensor(_inputs, [BlockSize, _inputSize], device: device));
+        Tensor parameters = _model.Decode(Reproducible.Copy(_inputs, [BlockSize, _inputSize], device));
         Tensor made = _output == OutputKind.Draw
-            ? _model.Output.Draw(parameters, tensor(_uniform, [BlockSize, ValueCount], device: device))
+            ? _model.Output.Draw(parameters, Reproducible.Copy(_uniform, [BlockSize, ValueCount], device))
             : _model.Output.Mean(parameters);
         made.cpu().contiguous().data<float>().CopyTo(rows);
     }

@@ -12,8 +12,6 @@ namespace Ple.MLNet.Hypernetworks;
 /// tensor under several names) have one slice, under their first name; frozen parameters have none.</remarks>
 public sealed class FlatParameters : IDisposable
 {
-    private readonly List<Parameter> _views = [];
-
     /// <summary>Ties the module's trainable parameters to a flat vector that starts with their present values.</summary>
     /// <exception cref="ArgumentException">No trainable parameter, or parameters of several types or devices.</exception>
     public FlatParameters(nn.Module module)
@@ -44,7 +42,6 @@ public sealed class FlatParameters : IDisposable
             Slice(Values, slice).copy_(parameter);
             parameter.set_(Slice(Values, slice));
             parameter.grad = Slice(Gradient, slice);
-            _views.Add(parameter);
         }
         Values.DetachFromDisposeScope();
         Gradient.DetachFromDisposeScope();

@@ -32,7 +32,8 @@ public sealed class Hypernetwork : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(rowSize, 1);
 
         Target = target;
-        using Generator generator = Seeded.Generator(options.Seed);
+        using var scope = NewDisposeScope();
+        using Generator generator = Reproducible.Generator(options.Seed);
         _rows = Network(rowSize, options.HiddenSizes, generator);
         int width = options.HiddenSizes[^1];
         List<int> outerSizes = [.. options.OuterSizes];
@@ -48,7 +49,6 @@ public sealed class Hypernetwork : IDisposable
         _rows.to(device, type);
         _outer?.to(device, type);
 
-        using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         Tensor weight = randn(Target.Count, width, generator: generator).mul_(options.HeadScale);
         Tensor bias = Target.Values.detach().clone();
@@ -121,7 +121,7 @@ public sealed class Hypernetwork : IDisposable
         {
             if (layers.Count > 0)
                 layers.Add(nn.ReLU());
-            layers.Add(Seeded.Linear(inputs, size, generator));
+            layers.Add(Reproducible.Linear(inputs, size, generator));
             inputs = size;
         }
         return nn.Sequential(layers);

@@ -20,7 +20,7 @@ internal sealed class FullyConnected : nn.Module<Tensor, Tensor>
     {
         for (int i = 0; i + 1 < sizes.Count; i++)
         {
-            layers.Add(Seeded.Linear(sizes[i], sizes[i + 1], generator));
+            layers.Add(Reproducible.Linear(sizes[i], sizes[i + 1], generator));
             if (batchNorm && i + 2 < sizes.Count)
                 norms.Add(nn.BatchNorm1d(sizes[i + 1]));
         }

@@ -17,6 +17,7 @@ public sealed class GaussianOutput : OutputDistribution
     {
         ParameterCount = size;
         logSigma = nn.Parameter(zeros(size));
+        logSigma.DetachFromDisposeScope();
         RegisterComponents();
     }
 

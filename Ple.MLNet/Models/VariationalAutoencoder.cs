@@ -28,7 +28,8 @@ public sealed class VariationalAutoencoder : GenerativeModel
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         (RowSize, ConditionSize, LatentSize) = (rowSize, conditionSize, options.LatentSize);
-        using Generator generator = Seeded.Generator(seed);
+        using var scope = NewDisposeScope();
+        using Generator generator = Reproducible.Generator(seed);
         encoder = new([rowSize, .. options.HiddenSizes, 2 * LatentSize], options.BatchNorm, generator);
         decoder = new([LatentSize + conditionSize, .. options.HiddenSizes.Reverse(), output.ParameterCount], options.BatchNorm, generator);
         this.output = output;

@@ -38,7 +38,7 @@ internal sealed class BootstrapCorrection(
     /// and the same noise, so that only the data make the difference.</summary>
     private Tensor Continue(Tensor start, Tensor rows, TrainingPhase phase)
     {
-        using Generator noise = Seeded.Generator(seed, rows.device);
+        using Generator noise = Reproducible.Generator(seed, rows.device);
         model.train();
         weights.Load(start);
         Tensor sum = zeros_like(start);

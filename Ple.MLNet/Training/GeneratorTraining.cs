@@ -28,8 +28,8 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
         {
             using var scope = NewDisposeScope();
             Device device = weights.Values.device;
-            Tensor rows = tensor(values, [values.Length / model.RowSize, model.RowSize], device: device);
-            using Generator noise = Seeded.Generator(seed + 1L, device);
+            Tensor rows = Reproducible.Copy(values, [values.Length / model.RowSize, model.RowSize], device);
+            using Generator noise = Reproducible.Generator(seed + 1L, device);
 
             model.train();
             (double loss, double? penalty, double? spread) = Estimate(model, weights, rows, noise);
@@ -82,7 +82,7 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        using Generator noise = Seeded.Generator(seed + 3L, rows.device);
+        using Generator noise = Reproducible.Generator(seed + 3L, rows.device);
         BatchNormStatistics.Recompute(model, rows, noise);
         GaussianMixture? mixture = null;
         int components = (int)Math.Min(options.Sampling.MixtureComponents, rows.shape[0] / RowsPerComponent);
@@ -104,7 +104,7 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
         using var noGrad = no_grad();
         int count = (int)rows.shape[0];
         var generator = new RowGenerator(model, _latent!, options.Sampling.Output, seed + 4L);
-        Tensor made = tensor(generator.GenerateMany(conditions, count), [count, generator.ValueCount], device: rows.device);
+        Tensor made = Reproducible.Copy(generator.GenerateMany(conditions, count), [count, generator.ValueCount], rows.device);
         return model.ConditionSize == 0 ? made : cat([made, rows.narrow(1, generator.ValueCount, model.ConditionSize)], 1);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Augmentation;
 
 namespace Ple.MLNet;
 
@@ -19,4 +20,24 @@ public sealed class PleCatalog
     internal PleCatalog(IHostEnvironment environment) => Environment = environment;
 
     internal IHostEnvironment Environment { get; }
+
+    /// <summary>Fits <paramref name="estimator"/> on the training rows plus SMOTE's rows of rare classes, one for three of the majority.</summary>
+    /// <param name="estimator">Any estimator or chain.</param>
+    /// <param name="labelColumnName">The column of the classes in the input of <paramref name="estimator"/>.</param>
+    public AugmentedEstimator<TTransformer> Augmented<TTransformer>(IEstimator<TTransformer> estimator, string labelColumnName = "Label")
+        where TTransformer : class, ITransformer
+        => Augmented(estimator, new AugmentationOptions { LabelColumnName = labelColumnName });
+
+    /// <summary>Fits <paramref name="estimator"/> on the training rows plus new rows of rare classes.</summary>
+    /// <param name="estimator">Any estimator or chain.</param>
+    /// <param name="options">Which rows to add.</param>
+    public AugmentedEstimator<TTransformer> Augmented<TTransformer>(IEstimator<TTransformer> estimator, AugmentationOptions options)
+        where TTransformer : class, ITransformer
+        => new(Environment, estimator, options);
+
+    /// <summary>The rows that <see cref="Augmented{TTransformer}(IEstimator{TTransformer}, AugmentationOptions)"/> would add to a table, alone.</summary>
+    /// <param name="table">The real rows.</param>
+    /// <param name="options">Which rows to make.</param>
+    public IDataView GenerateRows(IDataView table, AugmentationOptions options)
+        => RowAugmenter.Generate(Environment.Register(nameof(GenerateRows)), table, options);
 }

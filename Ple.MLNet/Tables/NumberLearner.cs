@@ -68,6 +68,6 @@ internal sealed class NumberLearner(int seed, int field, bool isSingle) : IField
     private bool IsRounded(double value, int decimals)
     {
         double rounded = Math.Round(value, decimals);
-        return isSingle ? (float)rounded == (float)value : Math.Abs(rounded - value) <= 1e-9 * Math.Max(1, Math.Abs(value));
+        return isSingle ? (float)rounded == (float)value : Math.Abs(rounded - value) <= 1e-15 * Math.Abs(value);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Augmentation;
+using Ple.MLNet.Scoring;
 
 namespace Ple.MLNet;
 
@@ -40,4 +41,19 @@ public sealed class PleCatalog
     /// <param name="options">Which rows to make.</param>
     public IDataView GenerateRows(IDataView table, AugmentationOptions options)
         => RowAugmenter.Generate(Environment.Register(nameof(GenerateRows)), table, options);
+
+    /// <summary>Compares a synthetic table with the real one that it was learnt from.</summary>
+    /// <param name="real">The training rows.</param>
+    /// <param name="synthetic">Must hold the columns of <paramref name="real"/>, of the same types.</param>
+    /// <param name="heldOut">Real rows that the generator was not trained on: makes every comparison stricter and fairer. Default: none.</param>
+    /// <param name="labelColumnName">The column whose classes must all be there. Default: none is checked.</param>
+    public TableQualityReport TableQuality(IDataView real, IDataView synthetic, IDataView? heldOut = null, string? labelColumnName = null)
+        => TableQuality(real, synthetic, new TableQualityOptions { HeldOut = heldOut, LabelColumnName = labelColumnName });
+
+    /// <summary>Compares a synthetic table with the real one that it was learnt from.</summary>
+    /// <param name="real">The training rows.</param>
+    /// <param name="synthetic">Must hold the columns of <paramref name="real"/>, of the same types.</param>
+    /// <param name="options">What to compare, and with what.</param>
+    public TableQualityReport TableQuality(IDataView real, IDataView synthetic, TableQualityOptions options)
+        => TableQualityScorer.Score(Environment.Register(nameof(TableQuality)), real, synthetic, options);
 }

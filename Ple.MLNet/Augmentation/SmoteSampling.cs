@@ -34,7 +34,9 @@ public sealed class SmoteSampling : RowSampling
             Warn(encoding.Condition!.Categories[classIndex], members.Length, count);
             if (members.Length == 1)
                 return new TableView(host, encoding, new Copies(rows.Table, members, count, seed));
-            int[][] nearest = _distance.FindNearest(rows.Table, members, SmoteRows.Starts(members.Length, count, seed), Math.Min(neighbors, members.Length - 1));
+            MixedPoint[] points = [.. members.Select(m => _distance.ToPoint(rows.Table[m]))];
+            bool[] isStart = SmoteRows.Starts(members.Length, count, seed);
+            int[][] nearest = NearestNeighbors.Find(points, _distance.Penalty(points), isStart, Math.Min(neighbors, members.Length - 1));
             return new TableView(host, encoding, new SmoteRows(encoding, rows.Table, members, nearest, count, seed));
         }
 

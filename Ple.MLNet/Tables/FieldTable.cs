@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
@@ -21,16 +22,23 @@ internal sealed class FieldTable : IFieldRowSource
 
     public void Read(long first, Span<double> rows) => _fields.AsSpan((int)first * Width, rows.Length).CopyTo(rows);
 
+    /// <summary>Reads a table, or a sample of its rows.</summary>
     /// <param name="context">Where errors come from.</param>
     /// <param name="data">Must hold the columns of the encoding.</param>
     /// <param name="encoding">What the columns mean.</param>
-    /// <param name="most">Rows after this many are not read. Default: all are.</param>
+    /// <param name="most">Rows to keep: of a longer table as many are drawn at random, by the encoding's seed. Default: all.</param>
     public static FieldTable Load(IExceptionContext context, IDataView data, TableEncoding encoding, int most = int.MaxValue)
     {
+        int width = encoding.FieldCount;
         var fields = new List<double>();
         using var cursor = new FieldCursor(context, data, encoding.Columns);
-        for (int row = 0; row < most && cursor.MoveNext(); row++)
-            fields.AddRange(cursor.Fields);
-        return new([.. fields], encoding.FieldCount);
+        for (long row = 0; cursor.MoveNext(); row++)
+        {
+            if (row < most)
+                fields.AddRange(cursor.Fields);
+            else if ((long)(CounterRandom.Uniform(encoding.Seed, row, 0) * (row + 1)) is long place && place < most)
+                cursor.Fields.CopyTo(CollectionsMarshal.AsSpan(fields)[((int)place * width)..]);
+        }
+        return new([.. fields], width);
     }
 }

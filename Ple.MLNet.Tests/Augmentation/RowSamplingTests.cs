@@ -105,6 +105,26 @@ public class RowSamplingTests
     }
 
     [TestMethod]
+    [DynamicData(nameof(Samplers))]
+    public void ConstantAndAllMissingColumnsStayAsTheyAre(RowSampling sampler)
+    {
+        IDataView table = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => new { Label = i % 10 == 0, Seven = 7.5f, Nothing = float.NaN, Text = "same", X = i * 1.5f }));
+        string[] made = [.. MixedTable.Dump(_ml.Ple.GenerateRows(table, new() { Sampler = sampler, Strategy = SamplingStrategy.Auto }))];
+        Assert.HasCount(48, made);
+        Assert.IsTrue(made.All(r => r.StartsWith("True|7.5|NaN|same|", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void RowsWithoutALabelBelongToNoClass()
+    {
+        IDataView table = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 100).Select(i => new { Label = i % 3 == 0 ? float.NaN : i % 10 == 1 ? 1f : 0f, X = i * 1.5f }));
+        float[] labels = [.. _ml.Ple.GenerateRows(table, new() { Strategy = SamplingStrategy.Auto }).GetColumn<float>("Label")];
+        float[] real = [.. table.GetColumn<float>("Label")];
+        Assert.IsTrue(labels.All(l => l == 1));
+        Assert.HasCount(real.Count(l => l == 0) - real.Count(l => l == 1), labels);
+    }
+
+    [TestMethod]
     public void NothingToAddIsAnEmptyTable()
         => Assert.IsEmpty(MixedTable.Dump(_ml.Ple.GenerateRows(ImbalancedTable.Make(_ml, 20, 20), new())));
 

@@ -74,6 +74,39 @@ public class TableEncodingTests
     }
 
     [TestMethod]
+    public void FittingAndEncodingReadTheTableOnceEach()
+    {
+        int rows = 0;
+        IDataView table = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 1000).Select(i =>
+        {
+            rows++;
+            return new { X = i * .5f, Text = $"t{i % 7}" };
+        }));
+        TableEncoding encoding = TableEncoder.Fit(_ml, table, new());
+        Assert.AreEqual(1000, rows);
+        encoding.Encode(table);
+        Assert.AreEqual(2000, rows);
+    }
+
+    [TestMethod]
+    public void ALongTableIsLearntFromASampleButItsRangeAndRoundingFromAllRows()
+    {
+        var random = new Random(8);
+        IDataView table = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 60_000).Select(i => new { X = i == 31_000 ? -5.25f : i == 32_000 ? 77f : random.Next(4) == 0 ? 3f : MathF.Round(20 * random.NextSingle(), 1) }));
+        TableEncoding encoding = TableEncoder.Fit(_ml, table, new());
+        var code = (NumberCode)encoding.Codes[0];
+        Assert.AreEqual(2, code.OneHotWidth); // the atom 3, and the rest
+        Assert.AreEqual(-5.25, code.Decode([0, 1], -9));
+        Assert.AreEqual(77, code.Decode([0, 1], 9));
+        // A number off the sample comes back all the same: the quantile function is linear between its points.
+        float[] oneHot = new float[2];
+        for (double x = .5; x < 19; x += .7)
+            Assert.AreEqual(x, code.Decode([0, 1], code.Encode(x, .5, oneHot)), .01);
+        // Median of the rest: standard error of a quantile from the 7,500 rows of the sample that are not the atom.
+        Assert.AreEqual(10, code.Decode([0, 1], 0), 4 * 20 * .5 / Math.Sqrt(7500));
+    }
+
+    [TestMethod]
     public void BlocksFollowEachOtherAndSoftmaxBlocksAreOneHot()
     {
         IDataView table = MixedTable.Make(_ml);

@@ -42,6 +42,14 @@ public sealed class PleCatalog
     public IDataView GenerateRows(IDataView table, AugmentationOptions options)
         => RowAugmenter.Generate(Environment.Register(nameof(GenerateRows)), table, options);
 
+    /// <summary>Fits <paramref name="estimator"/> with a weight column, present while fitting only, that makes all classes count the same.</summary>
+    /// <param name="estimator">Any estimator or chain whose trainer names <paramref name="weightColumnName"/> as its example weight.</param>
+    /// <param name="labelColumnName">The column of the classes in the input of <paramref name="estimator"/>.</param>
+    /// <param name="weightColumnName">The column to add, of type Single.</param>
+    public ClassWeightedEstimator<TTransformer> ClassWeighted<TTransformer>(IEstimator<TTransformer> estimator, string labelColumnName = "Label", string weightColumnName = "Weight")
+        where TTransformer : class, ITransformer
+        => new(Environment, estimator, labelColumnName, weightColumnName);
+
     /// <summary>Compares a synthetic table with the real one that it was learnt from.</summary>
     /// <param name="real">The training rows.</param>
     /// <param name="synthetic">Must hold the columns of <paramref name="real"/>, of the same types.</param>

@@ -8,7 +8,7 @@ namespace Ple.MLNet.Scoring;
 /// The classifier two-sample test (Lopez-Paz and Oquab 2017): how well synthetic and real rows can be told apart, out of fold. The classifier is
 /// logistic regression on bins of each field and of each pair of fields (<see cref="TableQualityFeatures"/>): what trees find by two splits, a
 /// linear model finds here, so a generator that gets every column right and their dependence wrong is caught. Higher-order dependence is not.
-/// Of the trainers in Microsoft.ML itself it came closest to boosted trees on three real tables, ahead of local deep SVM, field-aware
+/// Of the trainers in Microsoft.ML itself it came on average closest to boosted trees on three real tables, ahead of local deep SVM, field-aware
 /// factorization machines, random Fourier features and logistic regression on products of features. The result is deterministic.
 /// </summary>
 internal static class TableQualityTwoSample

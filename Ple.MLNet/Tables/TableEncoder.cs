@@ -43,15 +43,13 @@ internal static class TableEncoder
                 throw context.ExceptSchemaMismatch(nameof(schema), "left out", name);
         }
         TableColumn[] columns = [.. schema.Where(c => !c.IsHidden && !options.ExcludedColumnNames.Contains(c.Name)).Select(Create)];
-        if (columns.Length == 0)
-            throw context.Except("The table has no column to learn from.");
         if (options.ConditionColumnName is string condition)
         {
             TableColumn column = Array.Find(columns, c => c.Name == condition) ?? throw context.ExceptSchemaMismatch(nameof(schema), "condition", condition);
             if (column is SingleVectorColumn)
                 throw context.ExceptSchemaMismatch(nameof(schema), "condition", condition, "text, Boolean, key or number", column.Description.Type.ToString());
         }
-        return columns;
+        return columns.Length > 0 ? columns : throw context.Except("The table has no column to learn from.");
 
         TableColumn Create(DataViewSchema.Column column)
             => TableColumn.Create(new(column)) ?? throw context.ExceptSchemaMismatch(nameof(schema), "table", column.Name,

@@ -27,6 +27,8 @@ internal static class RowAugmenter
 
     private static List<IDataView> MakeRows(IHost host, IDataView table, TableEncoding encoding, AugmentationOptions options)
     {
+        host.CheckValue(options.Strategy, nameof(options.Strategy));
+        host.CheckValue(options.Sampler, nameof(options.Sampler));
         TableCondition classes = encoding.Condition!;
         long[] rowsToAdd = options.Strategy.RowsToAdd(host, classes);
         var views = new List<IDataView>();

@@ -2,7 +2,10 @@ using Ple.MLNet.Interop;
 
 namespace Ple.MLNet.Tables;
 
-/// <summary>A category as one-hot slots; where missing marks were seen, one more slot at the end for them.</summary>
+/// <summary>
+/// A category as one-hot slots; where missing marks were seen, one more slot at the end for them. A category that was not there when the table was
+/// fitted counts as missing.
+/// </summary>
 internal sealed class CategoryCode(int categories, bool hasMissing) : FieldCode
 {
     public int Categories => categories;

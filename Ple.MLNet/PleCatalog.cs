@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Augmentation;
 using Ple.MLNet.Fairness;
 using Ple.MLNet.Scoring;
 using Ple.MLNet.Training;
@@ -50,4 +51,47 @@ public sealed class PleCatalog
     /// <summary>Compares how a generator treats the classes of imbalanced data: FID and frequency of each class, the fairness ratio.</summary>
     /// <param name="options">Columns, classes, sampling and the bootstrap.</param>
     public ClassImbalanceFairnessEstimator ClassImbalanceFairness(ClassImbalanceFairnessOptions options) => new(Environment, options);
+
+    /// <summary>Fits <paramref name="estimator"/> on the training rows plus SMOTE's rows of rare classes, one for three of the majority.</summary>
+    /// <param name="estimator">Any estimator or chain.</param>
+    /// <param name="labelColumnName">The column of the classes in the input of <paramref name="estimator"/>.</param>
+    public AugmentedEstimator<TTransformer> Augmented<TTransformer>(IEstimator<TTransformer> estimator, string labelColumnName = "Label")
+        where TTransformer : class, ITransformer
+        => Augmented(estimator, new AugmentationOptions { LabelColumnName = labelColumnName });
+
+    /// <summary>Fits <paramref name="estimator"/> on the training rows plus new rows of rare classes.</summary>
+    /// <param name="estimator">Any estimator or chain.</param>
+    /// <param name="options">Which rows to add.</param>
+    public AugmentedEstimator<TTransformer> Augmented<TTransformer>(IEstimator<TTransformer> estimator, AugmentationOptions options)
+        where TTransformer : class, ITransformer
+        => new(Environment, estimator, options);
+
+    /// <summary>The rows that <see cref="Augmented{TTransformer}(IEstimator{TTransformer}, AugmentationOptions)"/> would add to a table, alone.</summary>
+    /// <param name="table">The real rows.</param>
+    /// <param name="options">Which rows to make.</param>
+    public IDataView GenerateRows(IDataView table, AugmentationOptions options)
+        => RowAugmenter.Generate(Environment.Register(nameof(GenerateRows)), table, options);
+
+    /// <summary>Fits <paramref name="estimator"/> with a weight column, present while fitting only, that makes all classes count the same.</summary>
+    /// <param name="estimator">Any estimator or chain whose trainer names <paramref name="weightColumnName"/> as its example weight.</param>
+    /// <param name="labelColumnName">The column of the classes in the input of <paramref name="estimator"/>.</param>
+    /// <param name="weightColumnName">The column to add, of type Single.</param>
+    public ClassWeightedEstimator<TTransformer> ClassWeighted<TTransformer>(IEstimator<TTransformer> estimator, string labelColumnName = "Label", string weightColumnName = "Weight")
+        where TTransformer : class, ITransformer
+        => new(Environment, estimator, labelColumnName, weightColumnName);
+
+    /// <summary>Compares a synthetic table with the real one that it was learnt from.</summary>
+    /// <param name="real">The training rows.</param>
+    /// <param name="synthetic">Must hold the columns of <paramref name="real"/>, of the same types.</param>
+    /// <param name="heldOut">Real rows that the generator was not trained on: makes every comparison stricter and fairer. Default: none.</param>
+    /// <param name="labelColumnName">The column whose classes must all be there. Default: none is checked.</param>
+    public TableQualityReport TableQuality(IDataView real, IDataView synthetic, IDataView? heldOut = null, string? labelColumnName = null)
+        => TableQuality(real, synthetic, new TableQualityOptions { HeldOut = heldOut, LabelColumnName = labelColumnName });
+
+    /// <summary>Compares a synthetic table with the real one that it was learnt from.</summary>
+    /// <param name="real">The training rows.</param>
+    /// <param name="synthetic">Must hold the columns of <paramref name="real"/>, of the same types.</param>
+    /// <param name="options">What to compare, and with what.</param>
+    public TableQualityReport TableQuality(IDataView real, IDataView synthetic, TableQualityOptions options)
+        => TableQualityScorer.Score(Environment.Register(nameof(TableQuality)), real, synthetic, options);
 }

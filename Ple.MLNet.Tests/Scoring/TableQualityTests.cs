@@ -1,0 +1,126 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Ple.MLNet.Augmentation;
+using Ple.MLNet.Scoring;
+using Ple.MLNet.Tests.Augmentation;
+
+namespace Ple.MLNet.Tests.Scoring;
+
+[TestClass]
+public class TableQualityTests
+{
+    private readonly MLContext _ml = new(1);
+
+    [TestMethod]
+    public void FreshRowsOfTheSameTableAreAsGoodAsReal()
+    {
+        TableQualityReport report = _ml.Ple.TableQuality(Table(1), Table(2), Against(Table(3)));
+        Assert.AreEqual(.5, report.TwoSampleAuc, 4 * report.TwoSampleAucError);
+        Assert.IsLessThan(.03, report.TwoSampleAucError);
+        Assert.AreEqual(report.Duplicates.NaturalNear, report.Duplicates.Near, 4 * Math.Sqrt(2 * .05 * .95 / 1000));
+        Assert.IsLessThan(.1, report.Columns.Max(c => c.Value));
+        Assert.IsLessThan(.05, report.AssociationDifference);
+        Assert.IsEmpty(report.Warnings);
+    }
+
+    [TestMethod]
+    public void ColumnsThatNoLongerDependOnEachOtherAreFound()
+    {
+        var random = new Random(4);
+        ImbalancedTable.Row[] rows = [.. Rows(2)];
+        string[] jobs = [.. rows.Select(r => r.Job)];
+        string[] labels = [.. rows.Select(r => r.Label)];
+        float[] x = [.. rows.Select(r => r.X)];
+        random.Shuffle(jobs);
+        random.Shuffle(labels);
+        random.Shuffle(x);
+        for (int i = 0; i < rows.Length; i++)
+            (rows[i].Job, rows[i].Label, rows[i].X) = (jobs[i], labels[i], x[i]);
+        TableQualityReport report = _ml.Ple.TableQuality(Table(1), _ml.Data.LoadFromEnumerable(rows), Against(Table(3)));
+        Assert.IsLessThan(.1, report.Columns.Max(c => c.Value));
+        Assert.IsGreaterThan(.8, report.TwoSampleAuc);
+        Assert.IsGreaterThan(.1, report.AssociationDifference);
+        StringAssert.Contains(report.WorstAssociation, " x ");
+        Assert.IsGreaterThan(report.AssociationDifference, report.WorstAssociationDifference);
+        StringAssert.StartsWith(report.Warnings.Single(), "A classifier tells synthetic rows from real ones with an AUC of .");
+    }
+
+    [TestMethod]
+    public void CopiesAreCounted()
+    {
+        IDataView real = Table(1);
+        IDataView copies = _ml.Ple.GenerateRows(real, new() { Sampler = new RandomOverSampling(), Strategy = SamplingStrategy.Auto, ExcludedColumnNames = ["Id"] });
+        TableQualityReport report = _ml.Ple.TableQuality(real, copies, Against(Table(3)));
+        Assert.AreEqual(1, report.Duplicates.Exact);
+        Assert.AreEqual(1, report.Duplicates.Near);
+        Assert.AreEqual(0, report.Duplicates.NaturalExact);
+        Assert.AreEqual(.05, report.Duplicates.NaturalNear, .001);
+        Assert.IsTrue(report.Warnings.Any(w => w.StartsWith("100.0 % of the synthetic rows are exact copies", StringComparison.Ordinal)), string.Join(' ', report.Warnings));
+        CollectionAssert.AreEqual(new[] { "class0" }, report.LostClasses.ToArray());
+        Assert.IsTrue(report.Warnings.Any(w => w == "No synthetic row is of class 'class0'."));
+    }
+
+    [TestMethod]
+    public void OneColumnThatMovedIsFoundInThatColumn()
+    {
+        IDataView moved = _ml.Data.LoadFromEnumerable(Rows(2).Select(r =>
+        {
+            r.X += .75f;
+            return r;
+        }));
+        TableQualityReport report = _ml.Ple.TableQuality(Table(1), moved, Against(Table(3)));
+        TableQualityColumn worst = report.Columns.MaxBy(c => c.Value)!;
+        Assert.AreEqual("X", worst.Column);
+        Assert.AreEqual("KolmogorovSmirnov", worst.Metric);
+        Assert.AreEqual("TotalVariation", report.Columns.Single(c => c.Column == "Job").Metric);
+    }
+
+    [TestMethod]
+    public void DistancesOfColumnsAreTheTextbookOnes()
+    {
+        Assert.AreEqual(.5, TableQualityMarginals.KolmogorovSmirnov([1, 2, 3, 4], [3, 4, 5, 6]));
+        Assert.AreEqual(.25, TableQualityMarginals.KolmogorovSmirnov([double.NaN, 2, 3, 4], [1, 2, 3, 4]));
+        Assert.AreEqual(0, TableQualityMarginals.KolmogorovSmirnov([1, 1, 2], [1, 1, 2]));
+        Assert.AreEqual(.5, TableQualityMarginals.TotalVariation([0, 0, 1, double.NaN], [0, 0, 2, 2]));
+        Assert.AreEqual(1, TableQualityAssociations.CramersV([0, 1, 0, 1], [1, 0, 1, 0], 2, 2), 1e-12);
+        Assert.AreEqual(0, TableQualityAssociations.CramersV([0, 0, 1, 1], [0, 1, 0, 1], 2, 2), 1e-12);
+        Assert.AreEqual(0, TableQualityAssociations.CramersV([0, 0, 0], [0, 1, 0], 1, 2));
+        Assert.AreEqual(.875, TableQualityTwoSample.AreaUnderCurve([1, 2, 2, 3], [false, false, true, true]));
+    }
+
+    [TestMethod]
+    public void ReportIsATableAndAPage()
+    {
+        TableQualityReport report = _ml.Ple.TableQuality(Table(1), Table(2), Table(3), "Label");
+        IDataView view = report.ToDataView(_ml);
+        CollectionAssert.AreEqual(new[] { "Metric", "Column", "Value" }, view.Schema.Select(c => c.Name).ToArray());
+        Assert.AreEqual(report.TwoSampleAuc, view.GetColumn<double>("Value").First());
+        Assert.AreEqual(9 + report.Columns.Count, view.GetColumn<string>("Metric").Count());
+        StringAssert.Contains(report.ToMarkdown(), $"{report.SyntheticRows} synthetic rows against {report.ReferenceRows} real ones.");
+        StringAssert.Contains(report.ToMarkdown(), "| TotalVariation | Job | ");
+    }
+
+    [TestMethod]
+    public void BadInputIsNamed()
+    {
+        IDataView real = Table(1);
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Ple.TableQuality(real, real, labelColumnName: "Nope")).Message, "'Nope'");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Ple.TableQuality(real, _ml.Transforms.DropColumns("Job").Fit(real).Transform(real))).Message, "'Job'");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Ple.TableQuality(real, _ml.Data.SkipRows(real, 5000))).Message, "no rows");
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TableQualityOptions { MaximumRows = 99 });
+        TableQualityReport few = _ml.Ple.TableQuality(real, _ml.Data.TakeRows(real, 10));
+        Assert.IsTrue(double.IsNaN(few.TwoSampleAuc));
+        Assert.IsTrue(few.Warnings.Any(w => w.Contains("too few rows", StringComparison.Ordinal)));
+    }
+
+    private static TableQualityOptions Against(IDataView heldOut) => new()
+    {
+        ExcludedColumnNames = ["Id"],
+        LabelColumnName = "Label",
+        HeldOut = heldOut,
+    };
+
+    private static IEnumerable<ImbalancedTable.Row> Rows(int seed) => ImbalancedTable.Rows([700, 250, 250], seed);
+
+    private IDataView Table(int seed) => _ml.Data.LoadFromEnumerable(Rows(seed).ToArray());
+}

@@ -1,0 +1,61 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Ple.MLNet.Tables;
+
+namespace Ple.MLNet.Augmentation;
+
+/// <summary>
+/// Fits any estimator on the rows given with a weight column that makes all classes count the same: rows / (classes * rows of the class), as
+/// scikit-learn's "balanced". The column is there while fitting only; a trainer in the inner estimator must name it as its example weight. Returns
+/// the inner estimator's own transformer. The comparison that every way of adding rows has to stand.
+/// </summary>
+/// <typeparam name="TTransformer">What the inner estimator fits.</typeparam>
+public sealed class ClassWeightedEstimator<TTransformer> : IEstimator<TTransformer>
+    where TTransformer : class, ITransformer
+{
+    private readonly IHost _host;
+    private readonly IEstimator<TTransformer> _inner;
+    private readonly string _label;
+    private readonly string _weight;
+
+    internal ClassWeightedEstimator(IHostEnvironment environment, IEstimator<TTransformer> inner, string labelColumnName, string weightColumnName)
+    {
+        _host = environment.Register(nameof(ClassWeightedEstimator<TTransformer>));
+        _host.CheckValue(inner, nameof(inner));
+        _host.CheckNonEmpty(labelColumnName, nameof(labelColumnName));
+        _host.CheckNonEmpty(weightColumnName, nameof(weightColumnName));
+        (_inner, _label, _weight) = (inner, labelColumnName, weightColumnName);
+    }
+
+    /// <summary>Weighs the rows and fits the inner estimator. A row without a label weighs 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The label is not there, or not text, Boolean, key or a number.</exception>
+    /// <exception cref="InvalidOperationException">The table is empty, or the label has more than 10,000 values.</exception>
+    public TTransformer Fit(IDataView input)
+    {
+        _host.CheckValue(input, nameof(input));
+        TableEncoding encoding = TableEncoder.Fit(_host, input, new()
+        {
+            ConditionColumnName = _label,
+            ExcludedColumnNames = [.. input.Schema.Where(c => c.Name != _label).Select(c => c.Name).Distinct()],
+            MaximumCategories = 10_000,
+        });
+        TableCondition classes = encoding.Condition!;
+        double rows = classes.Counts.Sum();
+        float[] classWeights = [.. classes.Counts.Select(c => (float)(rows / (classes.Categories.Count * c)))];
+        FieldTable labels = FieldTable.Load(_host, input, encoding);
+        var weights = new ArrayDataViewBuilder(_host);
+        weights.AddColumn(_weight, NumberDataViewType.Single, [.. Enumerable.Range(0, labels.Count).Select(r => classes.IndexOfField(labels[r][0]) is int c and >= 0 ? classWeights[c] : 1)]);
+        return _inner.Fit(ZipDataView.Create(_host, [input, weights.GetDataView()]));
+    }
+
+    /// <summary>The inner estimator's output schema.</summary>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        _host.CheckValue(inputSchema, nameof(inputSchema));
+        if (!inputSchema.TryFindColumn(_label, out _))
+            throw _host.ExceptSchemaMismatch(nameof(inputSchema), "label", _label);
+        var weight = new SchemaShape.Column(_weight, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false);
+        return _inner.GetOutputSchema(new([.. inputSchema.Where(c => c.Name != _weight), weight]));
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using Ple.MLNet.Tables;
+
+namespace Ple.MLNet.Augmentation;
+
+/// <summary>A way to make new rows of a class: <see cref="SmoteSampling"/> or <see cref="RandomOverSampling"/>.</summary>
+public abstract class RowSampling
+{
+    private protected RowSampling()
+    {
+    }
+
+    /// <summary>Learns from a table.</summary>
+    /// <param name="host">Environment, and where warnings go.</param>
+    /// <param name="table">The training rows.</param>
+    /// <param name="encoding">What the table's columns mean; its condition is the class.</param>
+    internal abstract IRowSampler Fit(IHost host, IDataView table, TableEncoding encoding);
+}

@@ -1,0 +1,52 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using Ple.MLNet.Tables;
+
+namespace Ple.MLNet.Augmentation;
+
+/// <summary>
+/// SMOTE (Chawla et al. 2002, JAIR 16): a new row lies at a random place between a row of the class and one of its nearest neighbours of that
+/// class. Categories follow section 6.1, SMOTE-NC: in the distance each difference counts the median of the numbers' standard deviations, and
+/// the new row takes the most frequent category among the neighbours. Numbers are rounded as their column is; a number is missing where it is
+/// missing in most neighbours.
+/// </summary>
+public sealed class SmoteSampling : RowSampling
+{
+    /// <summary>Nearest neighbours to choose from; a smaller class uses all its other rows. Default 5, at least 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Neighbors
+    {
+        get;
+        set => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Neighbors)} must be at least 1.");
+    } = 5;
+
+    internal override IRowSampler Fit(IHost host, IDataView table, TableEncoding encoding)
+        => new Sampler(host, encoding, new ClassRows(FieldTable.Load(host, table, encoding), encoding), Neighbors);
+
+    private sealed class Sampler(IHost host, TableEncoding encoding, ClassRows rows, int neighbors) : IRowSampler
+    {
+        private readonly MixedDistance _distance = new(rows.Table, encoding);
+
+        public IDataView Sample(int classIndex, long count)
+        {
+            int[] members = rows[classIndex];
+            int seed = unchecked(encoding.Seed * 31 + classIndex);
+            Warn(encoding.Condition!.Categories[classIndex], members.Length, count);
+            if (members.Length == 1)
+                return new TableView(host, encoding, new Copies(rows.Table, members, count, seed));
+            MixedPoint[] points = [.. members.Select(m => _distance.ToPoint(rows.Table[m]))];
+            bool[] isStart = SmoteRows.Starts(members.Length, count, seed);
+            int[][] nearest = NearestNeighbors.Find(points, _distance.Penalty(points), isStart, Math.Min(neighbors, members.Length - 1));
+            return new TableView(host, encoding, new SmoteRows(encoding, rows.Table, members, nearest, count, seed));
+        }
+
+        private void Warn(object category, int size, long count)
+        {
+            using IChannel channel = host.Start("Smote");
+            if (size == 1)
+                channel.Warning($"Class '{category}' has a single row: SMOTE has no neighbour to interpolate with, so its {count} new rows are copies.");
+            else if (size <= neighbors)
+                channel.Warning($"Class '{category}' has {size} rows: SMOTE uses {size - 1} neighbours instead of {neighbors}, and its {count} new rows lie close to what is there.");
+        }
+    }
+}

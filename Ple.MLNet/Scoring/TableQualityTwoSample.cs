@@ -1,0 +1,102 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Ple.MLNet.Tables;
+
+namespace Ple.MLNet.Scoring;
+
+/// <summary>
+/// The classifier two-sample test (Lopez-Paz and Oquab 2017): how well synthetic and real rows can be told apart, out of fold. The classifier is
+/// logistic regression on bins of each field and of each pair of fields (<see cref="TableQualityFeatures"/>): what trees find by two splits, a
+/// linear model finds here, so a generator that gets every column right and their dependence wrong is caught. Higher-order dependence is not.
+/// Of the trainers in Microsoft.ML itself it came on average closest to boosted trees on three real tables, ahead of local deep SVM, field-aware
+/// factorization machines, random Fourier features and logistic regression on products of features. The result is deterministic.
+/// </summary>
+internal static class TableQualityTwoSample
+{
+    private const int Folds = 3;
+    private const int LeastRows = 20;
+
+    /// <param name="encoding">Fitted on training rows.</param>
+    /// <param name="synthetic">Synthetic rows.</param>
+    /// <param name="real">Real rows.</param>
+    /// <param name="most">Rows of each side that are used.</param>
+    /// <returns>The AUC and its standard error; not numbers where a side has too few rows.</returns>
+    public static (double Auc, double Error) Test(TableEncoding encoding, FieldTable synthetic, FieldTable real, int most)
+    {
+        int count = Math.Min(most, Math.Min(synthetic.Count, real.Count));
+        if (count < LeastRows)
+            return (double.NaN, double.NaN);
+        var features = new TableQualityFeatures(encoding);
+        (Sample Sample, int Fold)[] rows = [.. Take(synthetic, true), .. Take(real, false)];
+        double[] scores = new double[rows.Length];
+        for (int fold = 0; fold < Folds; fold++)
+        {
+            int[] test = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i].Fold == fold)];
+            double[] scored = Score(features.Count, [.. rows.Where(r => r.Fold != fold).Select(r => r.Sample)], [.. test.Select(i => rows[i].Sample)]);
+            for (int i = 0; i < test.Length; i++)
+                scores[test[i]] = scored[i];
+        }
+        double auc = AreaUnderCurve(scores, [.. rows.Select(r => r.Sample.Label)]);
+        return (auc, StandardError(auc, count));
+
+        // Equal rows share a fold: what is only repeated must not look as if it were recognised.
+        (Sample, int)[] Take(FieldTable table, bool isSynthetic)
+        {
+            int[] order = [.. Enumerable.Range(0, table.Count)];
+            new Random(encoding.Seed).Shuffle(order);
+            return [.. order.Take(count).Select(r => (new Sample { Features = features.Of(table[r]), Label = isSynthetic }, FoldOf(table[r])))];
+        }
+    }
+
+    /// <summary>By ranks, ties in half.</summary>
+    public static double AreaUnderCurve(double[] scores, bool[] labels)
+    {
+        int[] order = [.. Enumerable.Range(0, scores.Length).OrderBy(i => scores[i])];
+        double rankSum = 0;
+        for (int start = 0, end; start < order.Length; start = end)
+        {
+            for (end = start; end < order.Length && scores[order[end]] == scores[order[start]];)
+                end++;
+            rankSum += order[start..end].Count(i => labels[i]) * (start + 1 + end) / 2.0;
+        }
+        double positives = labels.Count(l => l);
+        return (rankSum - positives * (positives + 1) / 2) / (positives * (scores.Length - positives));
+    }
+
+    /// <summary>Of an AUC from as many rows on each side (Hanley and McNeil 1982, Radiology 143).</summary>
+    private static double StandardError(double auc, int count)
+    {
+        double q1 = auc / (2 - auc);
+        double q2 = 2 * auc * auc / (1 + auc);
+        return Math.Sqrt((auc * (1 - auc) + (count - 1) * (q1 + q2 - 2 * auc * auc)) / ((double)count * count));
+    }
+
+    private static int FoldOf(ReadOnlySpan<double> row)
+    {
+        ulong hash = 0;
+        foreach (double field in row)
+            hash = (hash ^ BitConverter.DoubleToUInt64Bits(field)) * 0x9E3779B97F4A7C15 + (hash >> 29);
+        return (int)((hash >> 32) % Folds);
+    }
+
+    private static double[] Score(int featureCount, Sample[] train, Sample[] test)
+    {
+        var mlContext = new MLContext(1);
+        SchemaDefinition schema = SchemaDefinition.Create(typeof(Sample));
+        schema[nameof(Sample.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, featureCount);
+        var model = mlContext.BinaryClassification.Trainers
+            .LbfgsLogisticRegression(nameof(Sample.Label), nameof(Sample.Features), l1Regularization: 0, l2Regularization: 1)
+            .Fit(mlContext.Data.LoadFromEnumerable(train.Select(s => s.Sized(featureCount)), schema));
+        IDataView scored = model.Transform(mlContext.Data.LoadFromEnumerable(test.Select(s => s.Sized(featureCount)), schema));
+        return [.. scored.GetColumn<float>(DefaultColumnNames.Score).Select(s => (double)s)];
+    }
+
+    private sealed class Sample
+    {
+        public VBuffer<float> Features { get; init; }
+
+        public bool Label { get; init; }
+
+        public Sample Sized(int size) => new() { Features = new(size, Features.GetValues().Length, Features.GetValues().ToArray(), Features.GetIndices().ToArray()), Label = Label };
+    }
+}

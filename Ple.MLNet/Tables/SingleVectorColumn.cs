@@ -1,0 +1,32 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Ple.MLNet.Tables;
+
+/// <summary>A vector of Single of known size: one field for each slot.</summary>
+internal sealed class SingleVectorColumn(DataViewSchema.DetachedColumn description, VectorDataViewType type) : TableColumn(description, type.Size)
+{
+    public override FieldReader MakeReader(DataViewRow row, DataViewSchema.Column column, bool learn)
+    {
+        ValueGetter<VBuffer<float>> getter = row.GetGetter<VBuffer<float>>(column);
+        VBuffer<float> vector = default;
+        return fields =>
+        {
+            getter(ref vector);
+            fields.Clear();
+            foreach (KeyValuePair<int, float> item in vector.Items())
+                fields[item.Key] = item.Value;
+        };
+    }
+
+    public override Delegate MakeGetter(FieldRow row, int firstField)
+        => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> vector) =>
+        {
+            VBufferEditor<float> editor = VBufferEditor.Create(ref vector, FieldCount);
+            for (int slot = 0; slot < FieldCount; slot++)
+                editor.Values[slot] = (float)row[firstField + slot];
+            vector = editor.Commit();
+        });
+
+    public override object ToValue(double field) => (float)field;
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.ML.Runtime;
+
+namespace Ple.MLNet.Tables;
+
+/// <summary>
+/// The categories of the condition column: text in the order of first appearance, keys, Booleans and numbers ascending. Rows whose condition is
+/// missing belong to none of them.
+/// </summary>
+internal sealed class TableCondition
+{
+    private readonly IExceptionContext _context;
+    private readonly double[] _fields;
+    private readonly Dictionary<double, int> _indices;
+
+    public TableCondition(IExceptionContext context, TableColumn column, double[] fields, long[] counts)
+    {
+        (_context, _fields, Counts, Name) = (context, fields, counts, column.Name);
+        _indices = fields.Index().ToDictionary(f => f.Item, f => f.Index);
+        Categories = [.. fields.Select(column.ToValue)];
+    }
+
+    /// <summary>The column's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The values: text (also for keys with text key values), Boolean, or a number.</summary>
+    public IReadOnlyList<object> Categories { get; }
+
+    /// <summary>Rows of each category in the table that was fitted.</summary>
+    public IReadOnlyList<long> Counts { get; }
+
+    /// <summary>The index of a category.</summary>
+    /// <param name="value">A value as the column's user knows it; numbers of any type are compared by value.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The table held no such value: the message lists those it held.</exception>
+    public int IndexOf(object value)
+    {
+        for (int i = 0; i < Categories.Count; i++)
+        {
+            if (AreEqual(Categories[i], value))
+                return i;
+        }
+        throw _context.ExceptParam(nameof(value), $"Column '{Name}' has no value '{value}'. It has: {string.Join(", ", Categories.Select(c => $"'{c}'"))}.");
+    }
+
+    /// <summary>The index of a field's category; -1 for a missing or unknown one.</summary>
+    public int IndexOfField(double field) => !double.IsNaN(field) && _indices.TryGetValue(field, out int index) ? index : -1;
+
+    /// <summary>The field of a category; NaN for -1.</summary>
+    public double ToField(int index) => index < 0 ? double.NaN : _fields[index];
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_fields.Length);
+        for (int i = 0; i < _fields.Length; i++)
+        {
+            writer.Write(_fields[i]);
+            writer.Write((ulong)Counts[i]);
+        }
+    }
+
+    private static bool AreEqual(object category, object value)
+        => category is string or bool || value is string or bool
+            ? category.Equals(value is ReadOnlyMemory<char> text ? text.ToString() : value)
+            : value is IConvertible && Convert.ToDouble(category, CultureInfo.InvariantCulture) == Convert.ToDouble(value, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,72 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace Ple.MLNet.Tables;
+
+/// <summary>Learns how a table's columns become float rows, in one pass.</summary>
+internal static class TableEncoder
+{
+    /// <param name="context">Where errors come from.</param>
+    /// <param name="data">Numbers, Booleans, text, keys and known-size vectors of Single; other columns must be left out by the options.</param>
+    /// <param name="options">What to leave out, and the condition column.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A named column is not there, or of a type that cannot be encoded.</exception>
+    /// <exception cref="InvalidOperationException">The table is empty, a text or key column has too many values, or a number is infinite.</exception>
+    public static TableEncoding Fit(IExceptionContext context, IDataView data, TableEncodingOptions options)
+    {
+        TableColumn[] columns = SelectColumns(context, data.Schema, options);
+        int condition = Array.FindIndex(columns, c => c.Name == options.ConditionColumnName);
+        int conditionField = columns.Take(condition).Sum(c => c.FieldCount);
+        ConditionLearner? conditionLearner = condition < 0 ? null : new(context, columns[condition], options.MaximumCategories);
+        IFieldLearner[] learners = MakeLearners(context, columns, options);
+
+        bool isEmpty = true;
+        using var cursor = new FieldCursor(context, data, columns, learn: true);
+        while (cursor.MoveNext())
+        {
+            isEmpty = false;
+            for (int field = 0; field < learners.Length; field++)
+                learners[field].Add(cursor.Fields[field]);
+            conditionLearner?.Add(cursor.Fields[conditionField]);
+        }
+        if (isEmpty)
+            throw context.Except("The table has no rows: there is nothing to learn from.");
+
+        int[]?[] newIndices = [.. columns.Select(c => (c as CategoryColumn)?.Freeze())];
+        return new(context, columns, [.. learners.Select(l => l.ToCode())], conditionLearner?.ToCondition(newIndices[condition]), options.Seed);
+    }
+
+    private static TableColumn[] SelectColumns(IExceptionContext context, DataViewSchema schema, TableEncodingOptions options)
+    {
+        foreach (string name in options.ExcludedColumnNames)
+        {
+            if (schema.GetColumnOrNull(name) is null)
+                throw context.ExceptSchemaMismatch(nameof(schema), "left out", name);
+        }
+        TableColumn[] columns = [.. schema.Where(c => !c.IsHidden && !options.ExcludedColumnNames.Contains(c.Name)).Select(Create)];
+        if (options.ConditionColumnName is string condition)
+        {
+            TableColumn column = Array.Find(columns, c => c.Name == condition) ?? throw context.ExceptSchemaMismatch(nameof(schema), "condition", condition);
+            if (column is SingleVectorColumn)
+                throw context.ExceptSchemaMismatch(nameof(schema), "condition", condition, "text, Boolean, key or number", column.Description.Type.ToString());
+        }
+        return columns.Length > 0 ? columns : throw context.Except("The table has no column to learn from.");
+
+        TableColumn Create(DataViewSchema.Column column)
+            => TableColumn.Create(new(column)) ?? throw context.ExceptSchemaMismatch(nameof(schema), "table", column.Name,
+                $"number, Boolean, text, key or known-size vector of Single (or leave it out by {nameof(TableEncodingOptions.ExcludedColumnNames)})", column.Type.ToString());
+    }
+
+    private static IFieldLearner[] MakeLearners(IExceptionContext context, TableColumn[] columns, TableEncodingOptions options)
+    {
+        var learners = new List<IFieldLearner>();
+        foreach (TableColumn column in columns)
+        {
+            bool isSingle = column is SingleVectorColumn or NumberColumn<float>;
+            for (int i = 0; i < column.FieldCount; i++)
+                learners.Add(column is CategoryColumn category
+                    ? new CategoryLearner(context, category, options.MaximumCategories)
+                    : new NumberLearner(options.Seed, learners.Count, isSingle));
+        }
+        return [.. learners];
+    }
+}

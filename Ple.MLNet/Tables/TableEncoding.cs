@@ -1,0 +1,163 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace Ple.MLNet.Tables;
+
+/// <summary>
+/// A table's columns as float rows and back. An encoded row is the normal scores of all numbers, then the one-hot parts field after field; the
+/// condition column is not in it. Fitted by <see cref="TableEncoder"/>; immutable.
+/// </summary>
+internal sealed class TableEncoding
+{
+    private const int BatchSize = 4096;
+
+    private readonly IExceptionContext _context;
+    private readonly int[] _scoreSlots;
+    private readonly int[] _oneHotSlots;
+
+    public TableEncoding(IExceptionContext context, TableColumn[] columns, FieldCode[] codes, TableCondition? condition, int seed)
+    {
+        (_context, Columns, Codes, Condition, Seed) = (context, columns, codes, condition, seed);
+        FirstFields = new int[columns.Length];
+        for (int i = 1; i < columns.Length; i++)
+            FirstFields[i] = FirstFields[i - 1] + columns[i - 1].FieldCount;
+        int conditionColumn = Array.FindIndex(columns, c => c.Name == condition?.Name);
+        ConditionField = conditionColumn < 0 ? -1 : FirstFields[conditionColumn];
+        Schema = MakeSchema(columns);
+
+        _scoreSlots = new int[codes.Length];
+        _oneHotSlots = new int[codes.Length];
+        int[] encoded = [.. Enumerable.Range(0, codes.Length).Where(f => f != ConditionField)];
+        foreach (int field in encoded.Where(f => codes[f].HasScore))
+            _scoreSlots[field] = Width++;
+        var blocks = new List<EncodedBlock>();
+        if (Width > 0)
+            blocks.Add(new(EncodedBlockKind.Gaussian, 0, Width));
+        foreach (int field in encoded.Where(f => codes[f].OneHotWidth > 0))
+        {
+            _oneHotSlots[field] = Width;
+            blocks.Add(new(EncodedBlockKind.Softmax, Width, codes[field].OneHotWidth));
+            Width += codes[field].OneHotWidth;
+        }
+        Blocks = blocks;
+        PresenceSlots = [.. encoded.Where(f => codes[f].HasScore).Select(f => codes[f].OneHotWidth > 0 ? _oneHotSlots[f] + codes[f].OneHotWidth - 1 : -1)];
+    }
+
+    /// <summary>The columns of the decoded table, in schema order, the condition's among them.</summary>
+    public IReadOnlyList<TableColumn> Columns { get; }
+
+    /// <summary>The first field of each column.</summary>
+    public int[] FirstFields { get; }
+
+    /// <summary>Each field's code.</summary>
+    public IReadOnlyList<FieldCode> Codes { get; }
+
+    public int FieldCount => Codes.Count;
+
+    /// <summary>Null where no condition column was named.</summary>
+    public TableCondition? Condition { get; }
+
+    /// <summary>The field of the condition; -1 without one.</summary>
+    public int ConditionField { get; }
+
+    public int Seed { get; }
+
+    /// <summary>Names, types and annotations of the decoded table: those of the input but for columns left out.</summary>
+    public DataViewSchema Schema { get; }
+
+    /// <summary>Slots of an encoded row; 0 where no column varies.</summary>
+    public int Width { get; }
+
+    public IReadOnlyList<EncodedBlock> Blocks { get; }
+
+    /// <summary>For each slot of the Gaussian block: the slot that is 1 where the row has a number there (else the score, 0, means nothing); -1 where every row has one.</summary>
+    public IReadOnlyList<int> PresenceSlots { get; }
+
+    /// <summary>Encodes one row.</summary>
+    /// <param name="fields">[FieldCount]</param>
+    /// <param name="row">The row's position: with the seed it decides where among equal numbers this one stands.</param>
+    /// <param name="encoded">[Width]: overwritten.</param>
+    public void EncodeRow(ReadOnlySpan<double> fields, long row, Span<float> encoded)
+    {
+        encoded.Clear();
+        for (int field = 0; field < fields.Length; field++)
+        {
+            if (field == ConditionField)
+                continue;
+            FieldCode code = Codes[field];
+            float score = code.Encode(fields[field], CounterRandom.Uniform(Seed, row, field), encoded.Slice(_oneHotSlots[field], code.OneHotWidth));
+            if (code.HasScore)
+                encoded[_scoreSlots[field]] = score;
+        }
+    }
+
+    /// <summary>Decodes one row.</summary>
+    /// <param name="encoded">[Width]</param>
+    /// <param name="condition">The index of the row's category; -1 for none.</param>
+    /// <param name="fields">[FieldCount]: overwritten.</param>
+    public void DecodeRow(ReadOnlySpan<float> encoded, int condition, Span<double> fields)
+    {
+        for (int field = 0; field < fields.Length; field++)
+        {
+            FieldCode code = Codes[field];
+            fields[field] = field == ConditionField
+                ? Condition!.ToField(condition)
+                : code.Decode(encoded.Slice(_oneHotSlots[field], code.OneHotWidth), code.HasScore ? encoded[_scoreSlots[field]] : 0);
+        }
+    }
+
+    /// <summary>Encodes a table in one pass; only the last batch may be smaller than <paramref name="batchSize"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    public IEnumerable<EncodedBatch> EncodeBatches(IDataView data, int batchSize)
+    {
+        using var cursor = new FieldCursor(_context, data, Columns);
+        float[] rows = new float[batchSize * Width];
+        int[] conditions = new int[batchSize];
+        int count = 0;
+        while (cursor.MoveNext())
+        {
+            EncodeRow(cursor.Fields, cursor.Position, rows.AsSpan(count * Width, Width));
+            conditions[count++] = ConditionField < 0 ? -1 : Condition!.IndexOfField(cursor.Fields[ConditionField]);
+            if (count < batchSize)
+                continue;
+            yield return new(rows, conditions);
+            (rows, conditions, count) = (new float[batchSize * Width], new int[batchSize], 0);
+        }
+        if (count > 0)
+            yield return new(rows[..(count * Width)], conditions[..count]);
+    }
+
+    /// <summary>Encodes a whole table in one pass.</summary>
+    public EncodedBatch Encode(IDataView data)
+    {
+        int capacity = (int)Math.Min(data.GetRowCount() ?? BatchSize, Array.MaxLength / Math.Max(1, Width));
+        float[] rows = new float[capacity * Width];
+        int[] conditions = new int[capacity];
+        int count = 0;
+        foreach (EncodedBatch batch in EncodeBatches(data, BatchSize))
+        {
+            if ((count + batch.Count) * (long)Width > Array.MaxLength)
+                throw _context.Except($"The table is too large to be held as one array: more than {Array.MaxLength / Width} rows of {Width} numbers.");
+            if (count + batch.Count > conditions.Length)
+            {
+                int grown = (int)Math.Min(Math.Max(count + batch.Count, 2L * conditions.Length), Array.MaxLength / Math.Max(1, Width));
+                Array.Resize(ref rows, grown * Width);
+                Array.Resize(ref conditions, grown);
+            }
+            batch.Rows.CopyTo(rows, count * Width);
+            batch.Conditions.CopyTo(conditions, count);
+            count += batch.Count;
+        }
+        Array.Resize(ref rows, count * Width);
+        Array.Resize(ref conditions, count);
+        return new(rows, conditions);
+    }
+
+    private static DataViewSchema MakeSchema(TableColumn[] columns)
+    {
+        var builder = new DataViewSchema.Builder();
+        foreach (TableColumn column in columns)
+            builder.AddColumn(column.Name, column.Description.Type, column.Description.Annotations);
+        return builder.ToSchema();
+    }
+}

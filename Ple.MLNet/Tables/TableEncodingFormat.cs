@@ -1,0 +1,92 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Ple.MLNet.Interop;
+
+namespace Ple.MLNet.Tables;
+
+/// <summary>A table encoding in a model file.</summary>
+internal static class TableEncodingFormat
+{
+    private const int Version = 1;
+    private const int MostColumns = 100_000;
+    private const int MostFields = 1_000_000;
+
+    public static void Save(this TableEncoding encoding, BinaryWriter writer)
+    {
+        writer.Write(Version);
+        writer.Write(encoding.Seed);
+        writer.Write(encoding.Columns.Count);
+        foreach (TableColumn column in encoding.Columns)
+            Save(writer, column);
+        foreach (FieldCode code in encoding.Codes)
+            code.Save(writer);
+        int condition = encoding.ConditionField < 0 ? -1 : Array.IndexOf(encoding.FirstFields, encoding.ConditionField);
+        writer.Write(condition + 1);
+        encoding.Condition?.Save(writer);
+    }
+
+    /// <exception cref="FormatException">The data is damaged.</exception>
+    public static TableEncoding Load(IExceptionContext context, BinaryReader binaryReader)
+    {
+        var reader = new PayloadReader(context, binaryReader);
+        reader.Check(reader.ReadCount(int.MaxValue) == Version, "a version of the table encoding that this library cannot read");
+        int seed = (int)reader.ReadUInt32();
+        TableColumn[] columns = reader.ReadArray(MostColumns, () => LoadColumn(reader));
+        reader.Check(columns.Length > 0 && columns.Sum(c => (long)c.FieldCount) <= MostFields, "the number of columns is out of range");
+        FieldCode[] codes = [.. columns.SelectMany(c => Enumerable.Range(0, c.FieldCount).Select(_ => LoadCode(reader, c)))];
+        int condition = reader.ReadCount(columns.Length) - 1;
+        return new(context, columns, codes, condition < 0 ? null : LoadCondition(context, reader, columns[condition]), seed);
+    }
+
+    private static void Save(BinaryWriter writer, TableColumn column)
+    {
+        DataViewType type = column.Description.Type;
+        writer.Write(column.Name);
+        writer.Write(type is KeyDataViewType k ? k.Count : 0UL);
+        writer.Write(AnnotationFormat.TypeIndex(type is KeyDataViewType ? AnnotationFormat.PrimitiveOf(type.RawType) : type.GetItemType()));
+        AnnotationFormat.SaveDimensions(writer, type);
+        AnnotationFormat.Save(writer, column.Description.Annotations);
+        if (column is not CategoryColumn category)
+            return;
+        writer.Write(category.CategoryCount);
+        category.SaveCategories(writer);
+    }
+
+    private static TableColumn LoadColumn(PayloadReader reader)
+    {
+        string name = reader.ReadText();
+        reader.Check(name.Length > 0, "a column without a name");
+        ulong keyCount = reader.ReadUInt64();
+        PrimitiveDataViewType item = AnnotationFormat.ReadType(reader);
+        int[] dimensions = AnnotationFormat.ReadDimensions(reader, MostFields);
+        DataViewType type = dimensions.Length > 0 ? new VectorDataViewType(item, dimensions) : keyCount > 0 ? KeyType(reader, item, keyCount) : item;
+        TableColumn? column = TableColumn.Create(new(name, type, AnnotationFormat.Load(reader)));
+        reader.Check(column is not null, "a column of a type that is no table's");
+        if (column is CategoryColumn category)
+            category.LoadCategories(reader, reader.ReadCount(MostFields));
+        return column!;
+    }
+
+    private static KeyDataViewType KeyType(PayloadReader reader, PrimitiveDataViewType item, ulong count)
+    {
+        reader.Check(KeyDataViewType.IsValidDataType(item.RawType) && count <= item.RawType.ToMaxInt(), "a key type out of range");
+        return new(item.RawType, count);
+    }
+
+    private static FieldCode LoadCode(PayloadReader reader, TableColumn column)
+    {
+        FieldCode code = FieldCode.Load(reader);
+        reader.Check(column is CategoryColumn category ? (code as CategoryCode)?.Categories == category.CategoryCount : code is NumberCode, "a column's code does not suit its type");
+        return code;
+    }
+
+    private static TableCondition LoadCondition(IExceptionContext context, PayloadReader reader, TableColumn column)
+    {
+        (double Field, ulong Count)[] categories = reader.ReadArray(MostFields, () => (reader.ReadDouble(), reader.ReadUInt64()));
+        bool areValid = categories.Select(c => c.Field).Distinct().Count() == categories.Length && categories.Length > 0 && column is not SingleVectorColumn
+            && categories.All(c => double.IsFinite(c.Field) && c.Count <= long.MaxValue)
+            && (column is not CategoryColumn known || categories.All(c => c.Field == Math.Floor(c.Field) && c.Field >= 0 && c.Field < known.CategoryCount));
+        reader.Check(areValid, "the condition's categories are out of range");
+        return new(context, column, [.. categories.Select(c => c.Field)], [.. categories.Select(c => (long)c.Count)]);
+    }
+}

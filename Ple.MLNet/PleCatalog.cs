@@ -24,9 +24,12 @@ public sealed class PleCatalog
 
     internal IHostEnvironment Environment { get; }
 
-    /// <summary>A trainer of generators with default options.</summary>
-    /// <param name="featureColumnName">Column of rows to learn: a known-size vector of Single.</param>
-    public PleGenerativeTrainer GenerativeTrainer(string featureColumnName = "Features")
+    /// <summary>A trainer of generators of whole tables: numbers, Booleans, text, keys and vectors of Single.</summary>
+    public PleGenerativeTrainer GenerativeTrainer() => GenerativeTrainer(new GenerativeTrainerOptions());
+
+    /// <summary>A trainer of generators of one column.</summary>
+    /// <param name="featureColumnName">A known-size vector of Single, such as pixels or an embedding.</param>
+    public PleGenerativeTrainer GenerativeTrainer(string featureColumnName)
         => GenerativeTrainer(new GenerativeTrainerOptions { FeatureColumnName = featureColumnName });
 
     /// <summary>A trainer of generators.</summary>

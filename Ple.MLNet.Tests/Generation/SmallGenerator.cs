@@ -39,6 +39,7 @@ internal static class SmallGenerator
     public static GenerativeTrainerOptions Options(
         EstimationMethod method = EstimationMethod.MaximumLikelihood, CorrectionKind correction = CorrectionKind.None, int steps = 40) => new()
     {
+        FeatureColumnName = "Features",
         Method = method,
         Model = new() { HiddenSizes = [8, 8], LatentSize = 2 },
         Hypernetwork = new() { HiddenSizes = [8, 16] },

@@ -23,8 +23,8 @@ public class FunctionalCallTests
     [DataRow(PenaltyForm.Samples, true)]
     public void VariationalAutoencoderWithBatchNorm(PenaltyForm form, bool throughSamples)
     {
-        var shape = new VaeOptions { HiddenSizes = [24, 20, 16, 12], LatentSize = 4, Likelihood = Likelihood.Gaussian };
-        using VariationalAutoencoder model = VaeFactory.Create(shape, 36, 0, seed: 7);
+        var shape = new VaeOptions { HiddenSizes = [24, 20, 16, 12], LatentSize = 4 };
+        using VariationalAutoencoder model = shape.Build(new GaussianOutput(36), 36, 0, seed: 7);
         Check(model, form, throughSamples, (weights, rows, noise) =>
         {
             Tensor both = Layers(weights, "encoder", rows);

@@ -22,7 +22,7 @@ public class BadInputTests
     [TestMethod]
     public void VectorOfUnknownLength()
         => Refused<ArgumentOutOfRangeException>(
-            _mlContext.Data.LoadFromEnumerable(new[] { new Loose() }), new(), "Features", "expected known-size vector of Single", "Vector<Single>");
+            _mlContext.Data.LoadFromEnumerable(new[] { new Loose() }), new() { FeatureColumnName = "Features" }, "Features", "expected known-size vector of Single", "Vector<Single>");
 
     [TestMethod]
     [DataRow(float.NaN)]
@@ -31,33 +31,33 @@ public class BadInputTests
     {
         Row[] rows = Rows();
         rows[7].Features[2] = value;
-        Refused<InvalidOperationException>(_mlContext.Data.LoadFromEnumerable(rows), new(), "Features", "row 7", "slot 2");
+        Refused<InvalidOperationException>(_mlContext.Data.LoadFromEnumerable(rows), new() { FeatureColumnName = "Features" }, "Features", "row 7", "slot 2");
     }
 
     [TestMethod]
-    public void EmptyTable() => Refused<InvalidOperationException>(Data(_mlContext, 0), new(), "at least 2 rows", "has 0");
+    public void EmptyTable() => Refused<InvalidOperationException>(Data(_mlContext, 0), new() { FeatureColumnName = "Features" }, "at least 2 rows", "has 0");
 
     [TestMethod]
-    public void OneRow() => Refused<InvalidOperationException>(Data(_mlContext, 1), new(), "at least 2 rows", "has 1");
+    public void OneRow() => Refused<InvalidOperationException>(Data(_mlContext, 1), new() { FeatureColumnName = "Features" }, "at least 2 rows", "has 1");
 
     [TestMethod]
     public void BatchLargerThanTheTable()
-        => Refused<ArgumentOutOfRangeException>(Data(_mlContext, 50), new() { BatchSize = 51 }, "BatchSize", "51", "at most 50");
+        => Refused<ArgumentOutOfRangeException>(Data(_mlContext, 50), new() { FeatureColumnName = "Features", BatchSize = 51 }, "BatchSize", "51", "at most 50");
 
     [TestMethod]
     public void ValuesOutsideABernoullisRange()
-        => Refused<InvalidOperationException>(Data(_mlContext, scale: 300), new() { Model = new() { Likelihood = Likelihood.Bernoulli } }, "0 to 1", "row 0, slot 0");
+        => Refused<InvalidOperationException>(Data(_mlContext, scale: 300), new() { FeatureColumnName = "Features", Likelihood = Likelihood.Bernoulli }, "0 to 1", "row 0, slot 0");
 
     [TestMethod]
     [DataRow("gpu")]
     [DataRow("cuda:x")]
     [DataRow("")]
     public void UnknownDevice(string device)
-        => Refused<ArgumentOutOfRangeException>(Data(_mlContext), new() { Device = device }, "Unknown device", "\"cuda:N\"");
+        => Refused<ArgumentOutOfRangeException>(Data(_mlContext), new() { FeatureColumnName = "Features", Device = device }, "Unknown device", "\"cuda:N\"");
 
     [TestMethod]
     public void Divergence() => Refused<InvalidOperationException>(
-        Data(_mlContext), new() { LearningRate = 1e30, Steps = 50, Model = new() { BatchNorm = false } }, "diverged", "Lower LearningRate");
+        Data(_mlContext), new() { FeatureColumnName = "Features", LearningRate = 1e30, Steps = 50, Model = new() { BatchNorm = false } }, "diverged", "Lower LearningRate");
 
     /// <summary>A chain asks for the schema of its steps before it fits the first.</summary>
     [TestMethod]

@@ -59,7 +59,7 @@ public class PleGenerativeTrainerTests
     public void TheSchemaIsKnownBeforeFitting()
     {
         var probe = new SchemaProbe();
-        Assert.ThrowsExactly<OperationCanceledException>(() => _mlContext.Ple.GenerativeTrainer().Append(probe).Fit(Data(_mlContext)));
+        Assert.ThrowsExactly<OperationCanceledException>(() => _mlContext.Ple.GenerativeTrainer("Features").Append(probe).Fit(Data(_mlContext)));
         SchemaShape.Column column = probe.Seen!.Single();
         Assert.AreEqual(("Features", SchemaShape.Column.VectorKind.Vector, (DataViewType)NumberDataViewType.Single), (column.Name, column.Kind, column.ItemType));
     }
@@ -71,7 +71,7 @@ public class PleGenerativeTrainerTests
         GenerativeTrainerOptions plain = Options(correction: CorrectionKind.Weight);
         using PleGenerativeTransformer generator = Fit(_mlContext, new()
         {
-            Model = plain.Model, Correction = plain.Correction, Sampling = plain.Sampling, Steps = 250, BatchSize = 32, Progress = new Recorder(seen),
+            FeatureColumnName = "Features", Model = plain.Model, Correction = plain.Correction, Sampling = plain.Sampling, Steps = 250, BatchSize = 32, Progress = new Recorder(seen),
         });
         CollectionAssert.AreEqual(new[] { TrainingPhase.Training, TrainingPhase.CorrectionOnRealRows, TrainingPhase.CorrectionOnSyntheticRows },
             seen.Where(p => p.Step == p.Steps).Select(p => p.Phase).ToArray());
@@ -85,7 +85,7 @@ public class PleGenerativeTrainerTests
         using var source = new CancellationTokenSource();
         var options = new GenerativeTrainerOptions
         {
-            BatchSize = 32, Steps = 1000, CancellationToken = source.Token, Progress = new Canceller(source),
+            FeatureColumnName = "Features", BatchSize = 32, Steps = 1000, CancellationToken = source.Token, Progress = new Canceller(source),
         };
         Assert.ThrowsExactly<OperationCanceledException>(() => Fit(_mlContext, options));
     }
@@ -101,7 +101,7 @@ public class PleGenerativeTrainerTests
             GenerativeTrainerOptions plain = Options();
             using PleGenerativeTransformer generator = SmallGenerator.Fit(mlContext, new()
             {
-                Model = plain.Model, Correction = plain.Correction, Sampling = plain.Sampling, BatchSize = 32, Steps = 20,
+                FeatureColumnName = "Features", Model = plain.Model, Correction = plain.Correction, Sampling = plain.Sampling, BatchSize = 32, Steps = 20,
                 Method = EstimationMethod.Hypernetwork, Hypernetwork = new() { HiddenSizes = [8, 16], HeadScale = fit.HeadScale }, LearningRate = fit.Rate,
             });
             Assert.IsNotNull(generator.Summary.HypernetworkSpread);

@@ -4,8 +4,15 @@ using Microsoft.ML.Runtime;
 
 namespace Ple.MLNet.Generation;
 
-/// <summary>The rows that a generator makes for the rows of an input: one for one, nothing of the input in them.</summary>
-internal sealed class GeneratedView(IHost host, IDataView input, DataViewSchema schema, Func<RowBlock> newBlock) : IDataView
+/// <summary>The rows that a generator makes for the rows of an input: one for one, and nothing of the input in them but the condition.</summary>
+/// <param name="host">For cursors.</param>
+/// <param name="input">Its number of rows counts, and its condition column where <paramref name="inputColumns"/> names it.</param>
+/// <param name="inputColumns">The columns that <paramref name="newConditions"/> reads.</param>
+/// <param name="schema">The generated columns.</param>
+/// <param name="newBlock">Makes a block for a cursor.</param>
+/// <param name="newConditions">Of a cursor over the input, the class of its row; -1 without a condition.</param>
+internal sealed class GeneratedView(IHost host, IDataView input, IReadOnlyList<DataViewSchema.Column> inputColumns, DataViewSchema schema,
+    Func<RowBlock> newBlock, Func<DataViewRow, Func<int>> newConditions) : IDataView
 {
     public DataViewSchema Schema => schema;
 
@@ -14,40 +21,74 @@ internal sealed class GeneratedView(IHost host, IDataView input, DataViewSchema 
     public long? GetRowCount() => input.GetRowCount();
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
-        => new Cursor(host, schema, input.GetRowCursor([]), newBlock(), columnsNeeded.Any());
+    {
+        DataViewRowCursor rows = input.GetRowCursor(inputColumns);
+        return new Cursor(host, schema, rows, newConditions(rows), newBlock(), [.. columnsNeeded.Select(c => c.Index)]);
+    }
 
     /// <summary>One cursor: rows come in blocks, and libtorch has its own threads.</summary>
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
         => [GetRowCursor(columnsNeeded, rand)];
 
-    private sealed class Cursor(IHost host, DataViewSchema schema, DataViewRowCursor input, RowBlock block, bool active) : RootCursorBase(host)
+    private sealed class Cursor(IHost host, DataViewSchema schema, DataViewRowCursor input, Func<int> condition, RowBlock block, HashSet<int> active)
+        : RootCursorBase(host)
     {
+        private readonly int[] _conditions = new int[RowGenerator.BlockSize];
+        private long _block = -1;
+        private int _count;
+        private int _row;
+        private bool _isInputRead;
+
         public override DataViewSchema Schema => schema;
 
         public override long Batch => 0;
 
-        public override bool IsColumnActive(DataViewSchema.Column column) => active;
+        public override bool IsColumnActive(DataViewSchema.Column column) => active.Contains(column.Index);
 
         public override ValueGetter<DataViewRowId> GetIdGetter()
             => (ref DataViewRowId id) => id = new DataViewRowId((ulong)Position, 0);
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
-            Ch.CheckParam(active && column.Index == 0, nameof(column), "the column was not asked for");
-            return (ValueGetter<TValue>)(Delegate)(ValueGetter<VBuffer<float>>)((ref VBuffer<float> row) =>
+            Ch.CheckParam(IsColumnActive(column), nameof(column), "The column was not asked for when the cursor was made.");
+            ValueGetter<TValue> getter = block.MakeGetter<TValue>(column.Index)
+                ?? throw Ch.Except($"Column '{column.Name}' is of type {column.Type}, not {typeof(TValue)}.");
+            return (ref TValue value) =>
             {
                 Ch.Check(Position >= 0, "The cursor is before the first or behind the last row.");
-                block.CopyRow(Position, ref row);
-            });
+                getter(ref value);
+            };
         }
 
-        protected override bool MoveNextCore() => input.MoveNext();
+        protected override bool MoveNextCore()
+        {
+            if (++_row >= _count && !ReadBlock())
+                return false;
+            block.MoveTo(_row);
+            return true;
+        }
 
         protected override void Dispose(bool disposing)
         {
             if (disposing)
                 input.Dispose();
             base.Dispose(disposing);
+        }
+
+        private bool ReadBlock()
+        {
+            (_row, _count) = (0, 0);
+            while (!_isInputRead && _count < RowGenerator.BlockSize)
+            {
+                if (input.MoveNext())
+                    _conditions[_count++] = condition();
+                else
+                    _isInputRead = true;
+            }
+            if (_count == 0)
+                return false;
+            block.Start(++_block, _conditions.AsSpan(0, _count));
+            return true;
         }
     }
 }

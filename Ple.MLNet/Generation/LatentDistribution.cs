@@ -3,22 +3,26 @@ using Ple.MLNet.Estimation;
 
 namespace Ple.MLNet.Generation;
 
-/// <summary>Where a generator's latent numbers come from: the standard normal, or a mixture fitted to the training rows.</summary>
+/// <summary>Where a generator's latent numbers come from.</summary>
 /// <param name="size">Latent numbers of a row.</param>
-/// <param name="mixture">The fitted mixture; null for the standard normal.</param>
-internal sealed class LatentDistribution(int size, GaussianMixture? mixture)
+/// <param name="mixtures">One mixture for each class, or one for all; null for the standard normal.</param>
+internal sealed class LatentDistribution(int size, IReadOnlyList<GaussianMixture?> mixtures)
 {
     private readonly double[] _row = new double[size];
 
     public int Size => size;
 
-    public GaussianMixture? Mixture => mixture;
+    public IReadOnlyList<GaussianMixture?> Mixtures => mixtures;
 
     /// <summary>A copy for another thread.</summary>
-    public LatentDistribution Copy() => new(size, mixture);
+    public LatentDistribution Copy() => new(size, mixtures);
 
-    public void Sample(Random random, Span<float> latent)
+    /// <param name="random">Source of randomness.</param>
+    /// <param name="condition">The row's class; -1 for none.</param>
+    /// <param name="latent">Receives the numbers.</param>
+    public void Sample(Random random, int condition, Span<float> latent)
     {
+        GaussianMixture? mixture = mixtures[mixtures.Count == 1 ? 0 : condition];
         if (mixture is null)
         {
             for (int i = 0; i < _row.Length; i++)

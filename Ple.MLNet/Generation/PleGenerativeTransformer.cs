@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Generation;
 using Ple.MLNet.Interop;
-using Ple.MLNet.Models;
+using Ple.MLNet.Tables;
 using Ple.MLNet.Training;
 using static TorchSharp.torch;
 
@@ -22,21 +22,16 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     internal const string LoaderSignature = "PleGenerator";
 
     private readonly IHost _host;
-    private readonly GeneratedColumn _column;
-    private readonly DataViewSchema _schema;
+    private readonly RowFormat _format;
     private readonly FittedModel _fitted;
-    private readonly VaeOptions _shape;
-    private readonly RowScaling _scaling;
     private readonly OutputKind _output;
     private readonly int _seed;
     private bool _disposed;
 
-    internal PleGenerativeTransformer(IHostEnvironment environment, GeneratedColumn column, FittedModel fitted, VaeOptions shape,
-        RowScaling scaling, OutputKind output, int seed, TrainingSummary summary)
+    internal PleGenerativeTransformer(IHostEnvironment environment, RowFormat format, FittedModel fitted, OutputKind output, int seed, TrainingSummary summary)
     {
         _host = environment.Register(nameof(PleGenerativeTransformer));
-        (_column, _fitted, _shape, _scaling, _output, _seed, Summary) = (column, fitted, shape, scaling, output, seed, summary);
-        _schema = column.ToSchema();
+        (_format, _fitted, _output, _seed, Summary) = (format, fitted, output, seed, summary);
     }
 
     /// <summary>What the fit came to.</summary>
@@ -48,18 +43,23 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     /// <inheritdoc/>
     bool ITransformer.IsRowToRowMapper => true;
 
-    /// <summary>The generated column alone, whatever the input has.</summary>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _schema;
+    /// <summary>The classes of rows, in the order of text's first appearance, else ascending; empty without a condition column.</summary>
+    public IReadOnlyList<object> Classes => _format.Condition?.Categories ?? [];
 
-    /// <summary>One synthetic row for each row of the input, of which nothing but the number of rows is read.</summary>
+    /// <summary>The generated columns alone, whatever else the input has.</summary>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _format.Schema;
+
+    /// <summary>One synthetic row for each row of the input, of which nothing is read but the number of rows and the condition column: a row
+    /// is made of its input row's class.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The condition column is missing or of another type.</exception>
     public IDataView Transform(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
         CheckUsable();
-        return new GeneratedView(_host, input, _schema, () => NewBlock(_seed));
+        return View(input, InputColumns(input.Schema), _seed, ReadCondition);
     }
 
-    /// <summary>Synthetic rows, the same as <see cref="Transform"/> gives for an input of as many rows.</summary>
+    /// <summary>Synthetic rows; of classes as frequent as in the training rows, where there is a condition column.</summary>
     /// <param name="count">How many, at least 0.</param>
     public IDataView Generate(long count) => Generate(count, _seed);
 
@@ -68,21 +68,60 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     /// <param name="seed">Of the noise.</param>
     public IDataView Generate(long count, int seed)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        CheckUsable();
-        return new GeneratedView(_host, new EmptyRows(_host, count), _schema, () => NewBlock(seed));
+        if (_format.Condition is not { } condition)
+            return Generate(count, seed, _ => -1);
+        double[] upTo = new double[condition.Counts.Count];
+        double total = condition.Counts.Sum();
+        for (int i = 0; i < upTo.Length; i++)
+            upTo[i] = (i == 0 ? 0 : upTo[i - 1]) + condition.Counts[i] / total;
+        return Generate(count, seed, position =>
+        {
+            double uniform = CounterRandom.Uniform(seed, position, stream: 0);
+            return Math.Min(Array.FindIndex(upTo, share => uniform < share) is var found && found < 0 ? upTo.Length - 1 : found, upTo.Length - 1);
+        });
+    }
+
+    /// <summary>Synthetic rows of one class.</summary>
+    /// <param name="count">How many, at least 0: exactly as many come.</param>
+    /// <param name="conditionValue">A value of the condition column: text, Boolean, key value or number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such class; the message lists those there are.</exception>
+    /// <exception cref="InvalidOperationException">The generator was trained without a condition column.</exception>
+    public IDataView Generate(long count, object conditionValue)
+    {
+        int index = Condition().IndexOf(conditionValue);
+        return Generate(count, _seed, _ => index);
+    }
+
+    /// <summary>Synthetic rows of several classes, class after class.</summary>
+    /// <param name="countsByCondition">Rows of each class.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such class; the message lists those there are.</exception>
+    /// <exception cref="InvalidOperationException">The generator was trained without a condition column.</exception>
+    public IDataView Generate<TClass>(IReadOnlyDictionary<TClass, long> countsByCondition)
+        where TClass : notnull
+    {
+        ArgumentNullException.ThrowIfNull(countsByCondition);
+        var ends = new List<(long End, int Index)>();
+        foreach ((TClass value, long count) in countsByCondition)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(count);
+            ends.Add(((ends.Count == 0 ? 0 : ends[^1].End) + count, Condition().IndexOf(value)));
+        }
+        return Generate(ends.Count == 0 ? 0 : ends[^1].End, _seed, position => ends.Find(e => position < e.End).Index);
     }
 
     /// <summary>The generator's bound on the log-likelihood (for a variational autoencoder the ELBO), in nats, averaged over rows; one draw of the
-    /// noise for each row. Comparable between generators of one column and likelihood.</summary>
+    /// noise for each row. Comparable between generators of one vector column and likelihood.</summary>
     /// <param name="data">Rows with the column that the generator was trained on.</param>
+    /// <exception cref="InvalidOperationException">The generator was trained on a table, or the data have no rows.</exception>
     public double AverageLogLikelihoodBound(IDataView data)
     {
         _host.CheckValue(data, nameof(data));
         CheckUsable();
-        VectorColumn column = VectorColumn.Find(_host, data.Schema, _column.Name);
-        if (column.Size != _column.Type.Size)
-            throw _host.ExceptSchemaMismatch(nameof(data), "feature", _column.Name, _column.Type.ToString(), data.Schema[_column.Name].Type.ToString());
+        if (_format is not VectorFormat format)
+            throw _host.Except("A bound on the log-likelihood is given for generators of one vector column only.");
+        VectorColumn column = VectorColumn.Find(_host, data.Schema, format.Column.Name);
+        if (column.Size != format.ValueCount)
+            throw _host.ExceptSchemaMismatch(nameof(data), "feature", format.Column.Name, format.Column.Type.ToString(), data.Schema[format.Column.Name].Type.ToString());
         using var noGrad = no_grad();
         using Generator noise = Reproducible.Generator(_seed);
         double sum = 0;
@@ -90,19 +129,19 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
         foreach (float[] batch in column.ReadBatches(data, 1024))
         {
             using var scope = NewDisposeScope();
-            _scaling.ToModel(batch);
-            Tensor rows = Reproducible.Copy(batch, [batch.Length / column.Size, column.Size]);
-            Tensor epsilon = randn(rows.shape[0], _shape.LatentSize, generator: noise);
+            format.Scaling.ToModel(batch);
             Device device = _fitted.Weights.Values.device;
-            sum -= _fitted.Model.NegativeLogLikelihood(rows.to(device), epsilon.to(device)).sum().to(ScalarType.Float64).item<double>();
+            Tensor rows = Reproducible.Copy(batch, [batch.Length / column.Size, column.Size], device);
+            Tensor epsilon = randn(rows.shape[0], _fitted.Model.LatentSize, generator: noise).to(device);
+            sum -= _fitted.Model.NegativeLogLikelihood(rows, epsilon).sum().to(ScalarType.Float64).item<double>();
             count += rows.shape[0];
         }
-        return count > 0 ? sum / count - _scaling.LogVolume : throw _host.ExceptParam(nameof(data), "The table has no rows.");
+        return count > 0 ? sum / count - format.Scaling.LogVolume : throw _host.Except("The table has no rows.");
     }
 
     /// <inheritdoc/>
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
-        => new GeneratingRowMapper(inputSchema, _schema, () => NewBlock(_seed));
+        => new GeneratingRowMapper(inputSchema, InputColumns(inputSchema), _format.Schema, () => NewBlock(_seed), ReadCondition);
 
     /// <summary>Frees the native memory; may be called again.</summary>
     public void Dispose()
@@ -120,16 +159,16 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
         ctx.SetVersionInfo(GetVersionInfo());
         HashedPayload.Write(ctx.Writer, writer =>
         {
-            _column.Write(writer);
-            writer.WriteArray<float>([.. _scaling.Offset]);
-            writer.WriteArray<float>([.. _scaling.Scale]);
+            writer.Write(_format is TableFormat);
+            _format.Write(writer);
             writer.Write((int)_output);
             writer.Write(_seed);
             writer.Write(Summary.Rows);
             writer.Write(Summary.Loss);
+            writer.Write(Summary.Steps);
             foreach (double? optional in new[] { Summary.Penalty, Summary.HypernetworkSpread, Summary.CorrectionWeight })
                 writer.Write(optional ?? double.NaN);
-            GeneratorFormat.Write(writer, _fitted, _shape);
+            ModelFormat.Write(writer, _fitted);
         });
     }
 
@@ -141,14 +180,12 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
         TorchBackend.EnsureLoaded();
         return HashedPayload.Read(environment, ctx.Reader, reader =>
         {
-            GeneratedColumn column = GeneratedColumn.Read(reader);
-            int size = column.Type.Size;
-            var scaling = new RowScaling(reader.ReadArray<float>(size), reader.ReadArray<float>(size));
+            RowFormat format = reader.ReadBoolean() ? new TableFormat(TableEncodingFormat.Load(environment, reader)) : VectorFormat.Read(reader);
             var output = (OutputKind)reader.ReadInt32((int)OutputKind.Draw, (int)OutputKind.Mean);
             int seed = reader.ReadInt32();
-            var summary = new TrainingSummary(reader.ReadInt64(), reader.ReadDouble(), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader));
-            (FittedModel fitted, VaeOptions shape) = GeneratorFormat.Read(reader, size);
-            return new PleGenerativeTransformer(environment, column, fitted, shape, scaling, output, seed, summary);
+            var summary = new TrainingSummary(
+                reader.ReadInt64(), reader.ReadDouble(), reader.ReadInt32(), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader));
+            return new PleGenerativeTransformer(environment, format, ModelFormat.Read(reader, format), output, seed, summary);
         });
     }
 
@@ -162,10 +199,35 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(PleGenerativeTransformer).Assembly.FullName);
 
+    private TableCondition Condition()
+        => _format.Condition ?? throw _host.Except("The generator was trained without a condition column: name one in the trainer's options to ask for rows by class.");
+
+    private GeneratedView Generate(long count, int seed, Func<long, int> classAt)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        CheckUsable();
+        return View(new EmptyRows(_host, count), [], seed, row => () => classAt(row.Position));
+    }
+
+    private GeneratedView View(IDataView input, IReadOnlyList<DataViewSchema.Column> inputColumns, int seed, Func<DataViewRow, Func<int>> newConditions)
+        => new(_host, input, inputColumns, _format.Schema, () => NewBlock(seed), newConditions);
+
+    /// <summary>The condition column, if there is one.</summary>
+    private DataViewSchema.Column[] InputColumns(DataViewSchema schema)
+    {
+        if (_format.Condition is not { } condition)
+            return [];
+        return schema.GetColumnOrNull(condition.Name) is DataViewSchema.Column column
+            ? [column]
+            : throw _host.ExceptSchemaMismatch(nameof(schema), "condition", condition.Name);
+    }
+
+    private Func<int> ReadCondition(DataViewRow row) => _format.Condition is null ? () => -1 : _format.ReadCondition(_host, row);
+
     private RowBlock NewBlock(int seed)
     {
         CheckUsable();
-        return new(new RowGenerator(_fitted.Model, _fitted.Latent, _output, seed), _scaling);
+        return new(new RowGenerator(_fitted.Model, _fitted.Latent, _output, seed), _format.NewDecoder());
     }
 
     private void CheckUsable() => ObjectDisposedException.ThrowIf(_disposed, this);

@@ -1,24 +1,49 @@
-using Microsoft.ML.Data;
+using Microsoft.ML;
 
 namespace Ple.MLNet.Generation;
 
-/// <summary>Rows by their position; makes the block that a position lies in when it is first asked for. Serves one thread.</summary>
-internal sealed class RowBlock(RowGenerator generator, RowScaling scaling)
+/// <summary>A block of generated rows, made when a value of it is first asked for, with one of them the current row. Serves one thread.</summary>
+internal sealed class RowBlock(RowGenerator generator, RowDecoder decoder)
 {
-    private readonly float[] _rows = new float[RowGenerator.BlockSize * generator.ValueCount];
+    private readonly float[] _values = new float[RowGenerator.BlockSize * generator.ValueCount];
+    private readonly int[] _conditions = new int[RowGenerator.BlockSize];
     private long _block = -1;
+    private int _row;
+    private int _decoded = -1;
+    private bool _isMade;
 
-    public void CopyRow(long position, ref VBuffer<float> row)
+    /// <summary>Goes to a block; rows that its end lacks get the first row's class.</summary>
+    /// <param name="block">Row positions start at block * BlockSize.</param>
+    /// <param name="conditions">Class of each row; -1 without a condition. 1 to BlockSize of them.</param>
+    public void Start(long block, ReadOnlySpan<int> conditions)
     {
-        long block = position / RowGenerator.BlockSize;
-        if (block != _block)
+        conditions.CopyTo(_conditions);
+        _conditions.AsSpan(conditions.Length).Fill(conditions[0]);
+        (_block, _decoded, _isMade) = (block, -1, false);
+    }
+
+    /// <summary>Makes a row of the block the current one.</summary>
+    public void MoveTo(int row) => _row = row;
+
+    /// <summary>A getter of a column of the current row; null where the type is another.</summary>
+    public ValueGetter<TValue>? MakeGetter<TValue>(int column)
+    {
+        if (decoder.MakeGetter(column) is not ValueGetter<TValue> getter)
+            return null;
+        return (ref TValue value) =>
         {
-            generator.Generate(block, [], _rows);
-            scaling.FromModel(_rows);
-            _block = block;
-        }
-        VBufferEditor<float> editor = VBufferEditor.Create(ref row, generator.ValueCount);
-        _rows.AsSpan((int)(position % RowGenerator.BlockSize) * generator.ValueCount, generator.ValueCount).CopyTo(editor.Values);
-        row = editor.Commit();
+            Decode();
+            getter(ref value);
+        };
+    }
+
+    private void Decode()
+    {
+        if (!_isMade)
+            generator.Generate(_block, _conditions, _values);
+        _isMade = true;
+        if (_decoded != _row)
+            decoder.MoveTo(_values.AsSpan(_row * generator.ValueCount, generator.ValueCount), _conditions[_row]);
+        _decoded = _row;
     }
 }

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Generation;
 
 /// <summary>
-/// Makes rows from a fitted generative model. Rows are always computed in the same blocks of <see cref="BlockSize"/>: the bits of a matrix
-/// product depend on its shape, and so a row depends on (seed, position, condition) alone.
+/// Makes rows of numbers from a fitted generative model. Rows are always computed in the same blocks of <see cref="BlockSize"/>: the bits of a
+/// matrix product depend on its shape, and so a row depends on (seed, position, condition) alone.
 /// </summary>
 internal sealed class RowGenerator
 {
@@ -34,12 +34,12 @@ internal sealed class RowGenerator
         _uniform = new float[output == OutputKind.Draw ? BlockSize * ValueCount : 0];
     }
 
-    /// <summary>Values of a generated row, without the condition.</summary>
+    /// <summary>Numbers of a generated row, without the condition.</summary>
     public int ValueCount { get; }
 
     /// <summary>Makes the rows of a block.</summary>
     /// <param name="block">Row positions start at block * BlockSize.</param>
-    /// <param name="conditions">Condition index of each row; empty where the model has none.</param>
+    /// <param name="conditions">Class of each of the BlockSize rows; -1 without a condition.</param>
     /// <param name="rows">Receives BlockSize * ValueCount values.</param>
     public void Generate(long block, ReadOnlySpan<int> conditions, Span<float> rows)
     {
@@ -47,8 +47,8 @@ internal sealed class RowGenerator
         for (int i = 0; i < BlockSize; i++)
         {
             _random.MoveTo(block * BlockSize + i);
-            _latent.Sample(_random, _inputs.AsSpan(i * _inputSize, _latent.Size));
-            if (!conditions.IsEmpty)
+            _latent.Sample(_random, conditions[i], _inputs.AsSpan(i * _inputSize, _latent.Size));
+            if (conditions[i] >= 0)
                 _inputs[i * _inputSize + _latent.Size + conditions[i]] = 1;
             if (_output != OutputKind.Draw)
                 continue;
@@ -66,21 +66,19 @@ internal sealed class RowGenerator
         made.cpu().contiguous().data<float>().CopyTo(rows);
     }
 
-    /// <summary>Many rows at once, one after another.</summary>
-    /// <param name="conditions">Condition index of each row; empty where the model has none.</param>
-    /// <param name="count">Number of rows.</param>
-    public float[] GenerateMany(ReadOnlySpan<int> conditions, int count)
+    /// <summary>The first rows, one after another.</summary>
+    /// <param name="conditions">Class of each row; -1 without a condition.</param>
+    public float[] GenerateMany(ReadOnlySpan<int> conditions)
     {
-        float[] rows = new float[(long)count * ValueCount];
+        float[] rows = new float[(long)conditions.Length * ValueCount];
         float[] block = new float[BlockSize * ValueCount];
-        int[] blockConditions = new int[conditions.IsEmpty ? 0 : BlockSize];
-        for (int start = 0; start < count; start += BlockSize)
+        int[] blockConditions = new int[BlockSize];
+        for (int start = 0; start < conditions.Length; start += BlockSize)
         {
-            int length = Math.Min(BlockSize, count - start);
-            if (!conditions.IsEmpty)
-                conditions.Slice(start, length).CopyTo(blockConditions);
+            ReadOnlySpan<int> own = conditions.Slice(start, Math.Min(BlockSize, conditions.Length - start));
+            own.CopyTo(blockConditions);
             Generate(start / BlockSize, blockConditions, block);
-            block.AsSpan(0, length * ValueCount).CopyTo(rows.AsSpan(start * ValueCount));
+            block.AsSpan(0, own.Length * ValueCount).CopyTo(rows.AsSpan(start * ValueCount));
         }
         return rows;
     }

@@ -3,6 +3,8 @@ namespace Ple.MLNet.Models;
 /// <summary>Shape of a variational autoencoder.</summary>
 public sealed class VaeOptions
 {
+    internal const int MostLayers = 64, MostUnits = 65_536;
+
     /// <summary>Widths of the encoder's hidden layers; the decoder has them in reverse. Four of them make the paper's encoder and decoder of
     /// five fully connected layers each. Default 128, 128, 64, 64.</summary>
     public IReadOnlyList<int> HiddenSizes { get; init; } = [128, 128, 64, 64];
@@ -13,19 +15,14 @@ public sealed class VaeOptions
     /// <summary>Batch norm after every hidden layer, as in the paper. Default true.</summary>
     public bool BatchNorm { get; init; } = true;
 
-    /// <summary>Distribution of the values. Default <see cref="Likelihood.Automatic"/>.</summary>
-    public Likelihood Likelihood { get; init; }
-
     internal void Validate()
     {
-        if (HiddenSizes.Count is 0 or > 64)
-            throw new ArgumentOutOfRangeException(nameof(HiddenSizes), "A variational autoencoder has 1 to 64 hidden layers.");
+        if (HiddenSizes.Count is 0 or > MostLayers)
+            throw new ArgumentOutOfRangeException(nameof(HiddenSizes), $"A variational autoencoder has 1 to {MostLayers} hidden layers.");
         foreach (int size in HiddenSizes.Append(LatentSize))
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(HiddenSizes));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 65_536, nameof(HiddenSizes));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MostUnits, nameof(HiddenSizes));
         }
-        if (!Enum.IsDefined(Likelihood))
-            throw new ArgumentOutOfRangeException(nameof(Likelihood), Likelihood, "Not a likelihood.");
     }
 }

@@ -12,7 +12,7 @@ namespace Ple.MLNet.Training;
 /// θ_c = U_X(θ) - w b. See <see cref="CorrectionOptions"/>.
 /// </summary>
 internal sealed class BootstrapCorrection(
-    IHost host, GenerativeTrainerOptions options, GenerativeModel model, FlatParameters weights, Tensor realRows, int seed)
+    IHost host, GenerativeTrainerOptions options, GenerativeModel model, FlatParameters weights, Tensor realRows, Func<BatchOrder> newOrder, int seed)
 {
     private static readonly double[] _candidates = [0, 0.5, 1, 1.5, 2, 2.5, 3];
 
@@ -45,10 +45,11 @@ internal sealed class BootstrapCorrection(
         int steps = _options.Steps, averaged = steps / 2;
         double rate = _options.LearningRate ?? options.EffectiveLearningRate / 10;
         using var estimation = new MaximumLikelihoodEstimation(model, weights, noise);
-        new TrainingLoop(host, options).Run(estimation, rows, steps, _ => rate, seed, phase, done =>
+        new TrainingLoop(host, options).Run(estimation, rows, newOrder(), steps, _ => rate, phase, done =>
         {
             if (done > steps - averaged)
                 sum.add_(weights.Values.detach());
+            return false;
         });
         return sum / averaged;
     }

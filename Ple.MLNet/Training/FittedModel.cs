@@ -6,9 +6,10 @@ namespace Ple.MLNet.Training;
 
 /// <summary>A generative model with its final weights, ready to make rows. Owns the native memory.</summary>
 /// <param name="Model">In evaluation mode.</param>
+/// <param name="Shape">What it was built by.</param>
 /// <param name="Weights">Its weights.</param>
 /// <param name="Latent">Where latent numbers come from.</param>
-internal sealed record FittedModel(GenerativeModel Model, FlatParameters Weights, LatentDistribution Latent) : IDisposable
+internal sealed record FittedModel(GenerativeModel Model, VaeOptions Shape, FlatParameters Weights, LatentDistribution Latent) : IDisposable
 {
     public void Dispose()
     {

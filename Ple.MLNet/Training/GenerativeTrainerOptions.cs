@@ -1,17 +1,33 @@
 using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Models;
+using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Training;
 
 /// <summary>Options of <see cref="PleGenerativeTrainer"/>.</summary>
 public sealed class GenerativeTrainerOptions
 {
-    /// <summary>Column of rows to learn: a known-size vector of Single, such as pixels or an embedding. Default "Features".</summary>
-    public string FeatureColumnName { get; init; } = "Features";
+    /// <summary>The one column to learn, a known-size vector of Single such as pixels or an embedding; null, the default, learns the whole
+    /// table of numbers, Booleans, text, keys and vectors of Single.</summary>
+    public string? FeatureColumnName { get; init; }
 
-    /// <summary>Shape of the generative model, a variational autoencoder.</summary>
-    public VaeOptions Model { get; init; } = new();
+    /// <summary>The column of a table that says which class a row is of: text, Boolean, key or a number with few distinct values. Rows can then
+    /// be asked for by class. Default none.</summary>
+    public string? ConditionColumnName { get; init; }
+
+    /// <summary>Columns of a table that are neither learnt nor made, such as identifiers. Default none.</summary>
+    public IReadOnlyCollection<string> ExcludedColumnNames { get; init; } = [];
+
+    /// <summary>Most distinct values of a text, key or condition column, 2 to 10,000; more is an error that names the column. Default 100.</summary>
+    public int MaximumCategories { get; init; } = TableEncodingOptions.DefaultMaximumCategories;
+
+    /// <summary>Distribution of the values of a vector column. Default <see cref="Likelihood.Automatic"/>.</summary>
+    public Likelihood Likelihood { get; init; }
+
+    /// <summary>Shape of the generative model, a variational autoencoder; null, the default, is <see cref="VaeOptions"/>' own for a vector column,
+    /// and for a table two hidden layers of 64, 16 latent numbers and no batch norm.</summary>
+    public VaeOptions? Model { get; init; }
 
     /// <summary>Default <see cref="EstimationMethod.MaximumLikelihood"/>; with the correction it is the library's recommended form of
     /// PLE for deep models.</summary>
@@ -35,7 +51,13 @@ public sealed class GenerativeTrainerOptions
     /// <summary>Rows of a step, at least 2 and at most the rows of the data. Default 128.</summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>Learning rate, above 0; null, the default, is 0.01 for maximum likelihood and 0.001 for a hypernetwork.</summary>
+    /// <summary>Batches with as many rows of each class, where there is a condition column. Default true: rare classes are learnt better.</summary>
+    public bool BalancedBatches { get; init; } = true;
+
+    /// <summary>Training stops early, and goes back to the best weights, by the likelihood of rows set apart.</summary>
+    public EarlyStoppingOptions EarlyStopping { get; init; } = new();
+
+    /// <summary>Learning rate, above 0; null, the default, is 0.01 for maximum likelihood with batch norm, else 0.001.</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>Default <see cref="LearningRateSchedule.Cosine"/>.</summary>
@@ -58,12 +80,25 @@ public sealed class GenerativeTrainerOptions
     /// <summary>Cancels a fit, which then throws <see cref="OperationCanceledException"/>. Default none.</summary>
     public CancellationToken CancellationToken { get; init; }
 
-    internal double EffectiveLearningRate => LearningRate ?? (Method == EstimationMethod.Hypernetwork ? 0.001 : 0.01);
+    internal VaeOptions EffectiveModel => Model
+        ?? (FeatureColumnName is null ? new() { HiddenSizes = [64, 64], LatentSize = 16, BatchNorm = false } : new());
+
+    internal double EffectiveLearningRate
+        => LearningRate ?? (Method == EstimationMethod.MaximumLikelihood && EffectiveModel.BatchNorm ? 0.01 : 0.001);
+
+    internal double EffectiveValidationFraction => EarlyStopping.ValidationFraction ?? (FeatureColumnName is null ? 0.15 : 0);
 
     internal void Validate()
     {
-        ArgumentException.ThrowIfNullOrEmpty(FeatureColumnName);
-        Model.Validate();
+        if (FeatureColumnName is not null && ConditionColumnName is not null)
+            throw new ArgumentException("A condition column goes with a table: leave FeatureColumnName null, or SelectColumns first.", nameof(ConditionColumnName));
+        if (!Enum.IsDefined(Likelihood))
+            throw new ArgumentOutOfRangeException(nameof(Likelihood), Likelihood, "Not a likelihood.");
+        ArgumentNullException.ThrowIfNull(ExcludedColumnNames);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaximumCategories, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaximumCategories, 10_000);
+        EarlyStopping.Validate();
+        EffectiveModel.Validate();
         Hypernetwork.Validate();
         Penalty.Validate();
         Correction.Validate();

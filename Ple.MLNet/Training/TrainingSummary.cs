@@ -2,10 +2,11 @@ namespace Ple.MLNet.Training;
 
 /// <summary>What a fit came to.</summary>
 /// <param name="Rows">Training rows.</param>
-/// <param name="Loss">Bound on -log-likelihood in nats for each row, averaged over the last tenth of the training steps; of standardised
-/// values for a Gaussian likelihood.</param>
+/// <param name="Loss">Bound on -log-likelihood in nats for each row, averaged over about the last tenth of the training steps; of the
+/// model's own numbers (standardised values, normal scores) where there are such.</param>
+/// <param name="Steps">Training steps behind the weights, fewer than asked where early stopping went back to the best.</param>
 /// <param name="Penalty">The penalty of PLE before λ, averaged likewise; null without one.</param>
 /// <param name="HypernetworkSpread">How much H(X) varies over batches X: the mean over weights of its standard deviation, as a share of the
 /// mean size of a weight; null without a hypernetwork. Near 0, H is a constant, and PLE has become maximum likelihood.</param>
 /// <param name="CorrectionWeight">w of the bootstrap correction; null without one.</param>
-public sealed record TrainingSummary(long Rows, double Loss, double? Penalty, double? HypernetworkSpread, double? CorrectionWeight);
+public sealed record TrainingSummary(long Rows, double Loss, int Steps, double? Penalty, double? HypernetworkSpread, double? CorrectionWeight);

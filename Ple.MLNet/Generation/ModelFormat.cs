@@ -7,18 +7,21 @@ using static TorchSharp.torch;
 
 namespace Ple.MLNet.Generation;
 
-/// <summary>A fitted model in a saved file: shape, mixture, weights, then the running statistics of batch norm.</summary>
-internal static class GeneratorFormat
+/// <summary>A fitted model in a saved file: shape, mixtures, weights, then the running statistics of batch norm.</summary>
+internal static class ModelFormat
 {
-    public static void Write(BinaryWriter writer, FittedModel fitted, VaeOptions shape)
+    private const int MostComponents = 1000;
+
+    public static void Write(BinaryWriter writer, FittedModel fitted)
     {
-        writer.Write(shape.HiddenSizes.Count);
-        foreach (int size in shape.HiddenSizes)
+        writer.Write(fitted.Shape.HiddenSizes.Count);
+        foreach (int size in fitted.Shape.HiddenSizes)
             writer.Write(size);
-        writer.Write(shape.LatentSize);
-        writer.Write(shape.BatchNorm);
-        writer.Write((int)shape.Likelihood);
-        WriteMixture(writer, fitted.Latent.Mixture);
+        writer.Write(fitted.Shape.LatentSize);
+        writer.Write(fitted.Shape.BatchNorm);
+        writer.Write(fitted.Latent.Mixtures.Count);
+        foreach (GaussianMixture? mixture in fitted.Latent.Mixtures)
+            WriteMixture(writer, mixture);
         foreach (Tensor tensor in Tensors(fitted))
         {
             using Tensor values = tensor.detach().cpu();
@@ -28,24 +31,20 @@ internal static class GeneratorFormat
     }
 
     /// <exception cref="InvalidDataException">Numbers that do not fit each other.</exception>
-    public static (FittedModel Model, VaeOptions Shape) Read(BinaryReader reader, int rowSize)
+    public static FittedModel Read(BinaryReader reader, RowFormat format)
     {
-        int[] sizes = new int[reader.ReadInt32(1, 64)];
+        int[] sizes = new int[reader.ReadInt32(1, VaeOptions.MostLayers)];
         foreach (ref int size in sizes.AsSpan())
-            size = reader.ReadInt32(1, 65_536);
-        var shape = new VaeOptions
-        {
-            HiddenSizes = sizes,
-            LatentSize = reader.ReadInt32(1, 65_536),
-            BatchNorm = reader.ReadBoolean(),
-            Likelihood = (Likelihood)reader.ReadInt32((int)Likelihood.Bernoulli, (int)Likelihood.Gaussian),
-        };
-        GaussianMixture? mixture = ReadMixture(reader, shape.LatentSize);
-        if (VaeFactory.FewestWeights(shape, rowSize) * sizeof(float) > reader.BaseStream.Length - reader.BaseStream.Position)
+            size = reader.ReadInt32(1, VaeOptions.MostUnits);
+        var shape = new VaeOptions { HiddenSizes = sizes, LatentSize = reader.ReadInt32(1, VaeOptions.MostUnits), BatchNorm = reader.ReadBoolean() };
+        GaussianMixture?[] mixtures = new GaussianMixture?[reader.ReadInt32(1, Math.Max(1, format.ConditionSize))];
+        foreach (ref GaussianMixture? mixture in mixtures.AsSpan())
+            mixture = ReadMixture(reader, shape.LatentSize);
+        if (shape.FewestWeights(format.ValueCount + format.ConditionSize) * sizeof(float) > reader.BaseStream.Length - reader.BaseStream.Position)
             throw new EndOfStreamException("It holds fewer weights than its model has.");
 
-        GenerativeModel model = VaeFactory.Create(shape, rowSize, conditionSize: 0, seed: 0);
-        var fitted = new FittedModel(model, new FlatParameters(model), new LatentDistribution(shape.LatentSize, mixture));
+        GenerativeModel model = shape.Build(format.MakeOutput(), format.ValueCount, format.ConditionSize, seed: 0);
+        var fitted = new FittedModel(model, shape, new FlatParameters(model), new LatentDistribution(shape.LatentSize, mixtures));
         try
         {
             using var scope = NewDisposeScope();
@@ -57,7 +56,7 @@ internal static class GeneratorFormat
                 target.copy_(tensor(reader.ReadArray<float>(target.numel()), target.shape));
             }
             model.eval();
-            return (fitted, shape);
+            return fitted;
         }
         catch
         {
@@ -84,7 +83,7 @@ internal static class GeneratorFormat
 
     private static GaussianMixture? ReadMixture(BinaryReader reader, int dimension)
     {
-        int components = reader.ReadInt32(0, 1000);
+        int components = reader.ReadInt32(0, MostComponents);
         if (components == 0)
             return null;
         double[] weights = reader.ReadArray<double>(components);

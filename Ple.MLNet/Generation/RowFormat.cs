@@ -1,0 +1,32 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using Ple.MLNet.Models;
+using Ple.MLNet.Tables;
+
+namespace Ple.MLNet.Generation;
+
+/// <summary>Between the columns of a table and the numbers that a model learns and makes.</summary>
+internal abstract class RowFormat
+{
+    /// <summary>The generated columns.</summary>
+    public abstract DataViewSchema Schema { get; }
+
+    /// <summary>Numbers of a row, without the condition.</summary>
+    public abstract int ValueCount { get; }
+
+    /// <summary>The classes of rows; null without a condition column.</summary>
+    public virtual TableCondition? Condition => null;
+
+    public int ConditionSize => Condition?.Categories.Count ?? 0;
+
+    /// <summary>The distribution that these numbers are given.</summary>
+    public abstract OutputDistribution MakeOutput();
+
+    /// <summary>Turns generated numbers into column values, one row at a time.</summary>
+    public abstract RowDecoder NewDecoder();
+
+    /// <summary>Reads the condition's class of the row at which a cursor stands: one of <see cref="Condition"/>, else an exception.</summary>
+    public abstract Func<int> ReadCondition(IExceptionContext context, DataViewRow row);
+
+    public abstract void Write(BinaryWriter writer);
+}

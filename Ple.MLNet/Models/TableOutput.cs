@@ -1,0 +1,108 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Ple.MLNet.Models;
+
+/// <summary>
+/// Mixed values of an encoded table: Gaussian normal scores, each with a learnt deviation between e^-3 and e, then one-hot blocks of
+/// categories. A score counts only in rows where its presence slot is 1.
+/// </summary>
+internal sealed class TableOutput : OutputDistribution
+{
+    private const double Padding = -1e9;
+    private static readonly Scalar _lowest = -3.0, _highest = 1.0, _half = 0.5, _logTwoPi = Math.Log(2 * Math.PI), _two = 2.0, _minusOne = -1.0,
+        _rootTwo = Math.Sqrt(2);
+
+    private readonly Parameter? logSigma;
+    private readonly Tensor? presenceSlots; // of each score; the last index is a slot that is always 1
+    private readonly Tensor? categorySlots; // [blocks, widest]; the last index is padding
+    private readonly Tensor? flat; // of the padded blocks, the slots that are real
+    private readonly int _scores;
+    private readonly int _blocks;
+    private readonly int _widest;
+
+    /// <param name="presence">For each score the slot of the row that is 1 where it counts; -1 where it always does.</param>
+    /// <param name="widths">Categories of each block.</param>
+    public TableOutput(int[] presence, int[] widths) : base(nameof(TableOutput))
+    {
+        using var scope = NewDisposeScope();
+        (_scores, _blocks, _widest) = (presence.Length, widths.Length, widths.Length == 0 ? 0 : widths.Max());
+        ParameterCount = _scores + widths.Sum();
+        if (_scores > 0)
+        {
+            logSigma = nn.Parameter(zeros(_scores));
+            logSigma.DetachFromDisposeScope();
+            presenceSlots = tensor(Array.ConvertAll(presence, slot => slot < 0 ? (long)ParameterCount : slot)).DetachFromDisposeScope();
+        }
+        if (_blocks > 0)
+        {
+            var slots = new List<long>();
+            var real = new List<long>();
+            int next = 0;
+            foreach (int width in widths)
+            {
+                for (int i = 0; i < _widest; i++)
+                {
+                    if (i < width)
+                        real.Add(slots.Count);
+                    slots.Add(i < width ? next++ : ParameterCount - _scores);
+                }
+            }
+            categorySlots = tensor(slots.ToArray()).DetachFromDisposeScope();
+            flat = tensor(real.ToArray()).DetachFromDisposeScope();
+        }
+        RegisterComponents();
+    }
+
+    public override int ParameterCount { get; }
+
+    public override bool DrawsAreReparameterized => _blocks == 0;
+
+    public override Tensor NegativeLogLikelihood(Tensor parameters, Tensor values)
+    {
+        Tensor total = zeros(values.shape[0], values.dtype, values.device);
+        if (_scores > 0)
+        {
+            Tensor logs = LogSigma;
+            Tensor standardized = (values.narrow(1, 0, _scores) - parameters.narrow(1, 0, _scores)) * logs.neg().exp();
+            Tensor present = cat([values, ones(values.shape[0], 1, values.dtype, values.device)], 1).index_select(1, presenceSlots!);
+            total = total + (present * (standardized.square().add(_logTwoPi).mul(_half) + logs)).sum([1]);
+        }
+        if (_blocks > 0)
+        {
+            Tensor logits = parameters.narrow(1, _scores, ParameterCount - _scores);
+            total = total + Padded(logits).logsumexp(2).sum([1]) - (logits * values.narrow(1, _scores, ParameterCount - _scores)).sum([1]);
+        }
+        return total;
+    }
+
+    public override Tensor Mean(Tensor parameters) => Join(parameters.narrow(1, 0, _scores), () => Padded(Logits(parameters)));
+
+    public override Tensor Draw(Tensor parameters, Tensor uniform)
+    {
+        Tensor scores = parameters.narrow(1, 0, _scores);
+        if (_scores > 0)
+            scores = scores + uniform.narrow(1, 0, _scores).mul(_two).add(_minusOne).erfinv().mul(_rootTwo) * LogSigma.exp();
+        // The largest of logit + Gumbel noise is a draw of the category.
+        return Join(scores, () => Padded(Logits(parameters)) + Padded(uniform.narrow(1, _scores, ParameterCount - _scores), 0.5).log().neg().log().neg());
+    }
+
+    private Tensor LogSigma => logSigma!.clamp(_lowest, _highest);
+
+    private Tensor Logits(Tensor parameters) => parameters.narrow(1, _scores, ParameterCount - _scores);
+
+    /// <summary>[n, slots] to [n, blocks, widest].</summary>
+    private Tensor Padded(Tensor slots, double padding = Padding)
+        => cat([slots, full(slots.shape[0], 1, padding, slots.dtype, slots.device)], 1)
+            .index_select(1, categorySlots!).view(slots.shape[0], _blocks, _widest);
+
+    /// <summary>Scores, and one-hot the largest of each block.</summary>
+    private Tensor Join(Tensor scores, Func<Tensor> blockScores)
+    {
+        if (_blocks == 0)
+            return scores;
+        Tensor chosen = nn.functional.one_hot(blockScores().argmax(2), _widest).to(scores.dtype);
+        return cat([scores, chosen.view(scores.shape[0], -1).index_select(1, flat!)], 1);
+    }
+}

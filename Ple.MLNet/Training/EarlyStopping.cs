@@ -1,0 +1,55 @@
+using Ple.MLNet.Hypernetworks;
+using Ple.MLNet.Interop;
+using Ple.MLNet.Models;
+using static TorchSharp.torch;
+
+namespace Ple.MLNet.Training;
+
+/// <summary>Keeps the weights θ* under which rows set apart are most likely; classes count alike, however many rows they have.</summary>
+internal sealed class EarlyStopping(EarlyStoppingOptions options, GenerativeModel model, FlatParameters weights, IEstimation estimation,
+    Tensor trainingRows, IReadOnlyList<Tensor> validationRowsOfClasses, long seed) : IDisposable
+{
+    private Tensor? _best;
+    private double _bestLoss = double.PositiveInfinity;
+    private int _looksSince;
+
+    /// <summary>Steps behind the best weights.</summary>
+    public int BestStep { get; private set; }
+
+    /// <summary>To be called after each step.</summary>
+    public bool ShouldStop(int stepsDone)
+    {
+        if (stepsDone % options.EverySteps != 0)
+            return false;
+        double loss = Look();
+        if (loss >= _bestLoss)
+            return ++_looksSince >= options.Patience;
+        _best?.Dispose();
+        _best = weights.Values.detach().clone().DetachFromDisposeScope();
+        (_bestLoss, _looksSince, BestStep) = (loss, 0, stepsDone);
+        return false;
+    }
+
+    /// <summary>Puts the best weights into the model, if there was a look at all.</summary>
+    public void Restore()
+    {
+        if (_best is not null)
+            weights.Load(_best);
+    }
+
+    public void Dispose() => _best?.Dispose();
+
+    private double Look()
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        using Generator noise = Reproducible.Generator(seed, trainingRows.device);
+        estimation.Finish(trainingRows);
+        BatchNormStatistics.Recompute(model, trainingRows, noise);
+        double loss = validationRowsOfClasses.Average(rows => model
+            .NegativeLogLikelihood(rows, randn(rows.shape[0], model.LatentSize, rows.dtype, rows.device, generator: noise))
+            .mean().to(ScalarType.Float64).item<double>());
+        model.train();
+        return loss;
+    }
+}

@@ -1,0 +1,66 @@
+using Ple.MLNet.Estimation;
+using Ple.MLNet.Generation;
+using Ple.MLNet.Hypernetworks;
+using Ple.MLNet.Interop;
+using Ple.MLNet.Models;
+using static TorchSharp.torch;
+
+namespace Ple.MLNet.Training;
+
+/// <summary>Makes a model with given weights ready to generate: statistics of batch norm, then where latent numbers come from.</summary>
+/// <param name="options">Of sampling.</param>
+/// <param name="model">The model.</param>
+/// <param name="weights">Its weights.</param>
+/// <param name="conditions">Class of each training row; -1 without a condition.</param>
+/// <param name="seed">Of all that is random here.</param>
+internal sealed class ModelCompletion(GenerativeTrainerOptions options, GenerativeModel model, FlatParameters weights, int[] conditions, int seed)
+{
+    private const int MixtureRows = 20_000, RowsPerComponent = 20;
+    private const double Regularization = 1e-3;
+
+    /// <summary>Where the latent numbers of the model, as it was completed last, come from.</summary>
+    public LatentDistribution Latent { get; private set; } = new(model.LatentSize, [null]);
+
+    /// <param name="values">New weights [P].</param>
+    /// <param name="rows">Training rows [n, d].</param>
+    public void CompleteWith(Tensor values, Tensor rows)
+    {
+        weights.Load(values);
+        Complete(rows);
+    }
+
+    /// <param name="rows">Training rows [n, d].</param>
+    public void Complete(Tensor rows)
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        using Generator noise = Reproducible.Generator(seed, rows.device);
+        BatchNormStatistics.Recompute(model, rows, noise);
+        if (options.Sampling.Latent == LatentKind.FittedMixture)
+            Latent = new(model.LatentSize, [.. conditions.Index().GroupBy(c => c.Item, c => (long)c.Index).OrderBy(g => g.Key).Select(g => FitMixture(rows, [.. g], noise))]);
+    }
+
+    /// <summary>As many rows as the training data have, with their conditions; [n, d].</summary>
+    public Tensor Generate(Tensor rows)
+    {
+        using var noGrad = no_grad();
+        var generator = new RowGenerator(model, Latent, options.Sampling.Output, seed + 1L);
+        Tensor made = Reproducible.Copy(generator.GenerateMany(conditions), [conditions.Length, generator.ValueCount], rows.device);
+        return model.ConditionSize == 0 ? made : cat([made, rows.narrow(1, generator.ValueCount, model.ConditionSize)], 1);
+    }
+
+    /// <summary>A mixture of posterior draws of some rows; null, the standard normal, where they are too few.</summary>
+    private GaussianMixture? FitMixture(Tensor rows, long[] indices, Generator noise)
+    {
+        int components = Math.Min(options.Sampling.MixtureComponents, indices.Length / RowsPerComponent);
+        if (components == 0)
+            return null;
+        int stride = (indices.Length + MixtureRows - 1) / MixtureRows;
+        Tensor chosen = rows.index_select(0, tensor(indices.Where((_, i) => i % stride == 0).ToArray(), device: rows.device));
+        (Tensor mean, Tensor deviation) = model.Posterior(chosen);
+        Tensor latent = mean + deviation * randn(mean.shape, mean.dtype, mean.device, generator: noise);
+        double[] latentRows = latent.to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
+        return new GaussianMixtureEm(new() { Components = components, CovarianceRegularization = Regularization, Seed = seed })
+            .Fit(latentRows, model.LatentSize).Mixture;
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.ML.Runtime;
+using Ple.MLNet.Hypernetworks;
+using Ple.MLNet.Interop;
+using Ple.MLNet.Models;
+using static TorchSharp.torch;
+
+namespace Ple.MLNet.Training;
+
+/// <summary>Estimates θ by the method of the options and leaves θ* in the model.</summary>
+internal sealed class ModelEstimation(IHost host, GenerativeTrainerOptions options, int seed)
+{
+    private const int SpreadBatches = 8;
+
+    /// <summary>Below this share of the weights' size, H no longer depends on its input.</summary>
+    private const double ConstantSpread = 1e-5;
+
+    /// <param name="model">Fresh.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="rows">Training rows [n, d].</param>
+    /// <param name="validation">Rows set apart, of each class; none for no early stopping.</param>
+    /// <param name="order">Of the training rows.</param>
+    public TrainingSummary Run(GenerativeModel model, FlatParameters weights, Tensor rows, IReadOnlyList<Tensor> validation, BatchOrder order)
+    {
+        using Generator noise = Reproducible.Generator(seed + 1L, rows.device);
+        if (options.Method == EstimationMethod.MaximumLikelihood)
+        {
+            using var direct = new MaximumLikelihoodEstimation(model, weights, noise);
+            return Run(direct, model, weights, rows, validation, order);
+        }
+        using var hypernetwork = new Hypernetwork(weights, model.RowSize, options.Hypernetwork);
+        using var estimation = new HypernetworkEstimation(model, hypernetwork, options.Penalty, options.Sampling.Output, noise);
+        TrainingSummary summary = Run(estimation, model, weights, rows, validation, order);
+        return summary with { HypernetworkSpread = Spread(hypernetwork, rows), Penalty = options.Penalty.Lambda > 0 ? summary.Penalty : null };
+    }
+
+    private TrainingSummary Run(IEstimation estimation, GenerativeModel model, FlatParameters weights, Tensor rows, IReadOnlyList<Tensor> validation, BatchOrder order)
+    {
+        model.train();
+        using EarlyStopping? stopping = validation.Count == 0 ? null
+            : new EarlyStopping(options.EarlyStopping, model, weights, estimation, rows, validation, seed + 5L);
+        (double loss, double penalty) = new TrainingLoop(host, options).Run(
+            estimation, rows, order, options.Steps, Rate, TrainingPhase.Training, stopping is null ? null : stopping.ShouldStop);
+        estimation.Finish(rows);
+        stopping?.Restore();
+        return new(rows.shape[0], loss, stopping is { BestStep: > 0 } ? stopping.BestStep : options.Steps,
+            options.Method == EstimationMethod.Hypernetwork ? penalty : null, null, null);
+    }
+
+    private double Rate(int step) => options.EffectiveLearningRate * options.Schedule switch
+    {
+        LearningRateSchedule.Cosine => 0.5 * (1 + Math.Cos(Math.PI * step / options.Steps)),
+        _ => 1,
+    };
+
+    /// <summary>See <see cref="TrainingSummary.HypernetworkSpread"/>.</summary>
+    private double Spread(Hypernetwork hypernetwork, Tensor rows)
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        using IChannel channel = host.Start("Hypernetwork");
+        Tensor[] batches = [.. rows.split(options.BatchSize).Where(b => b.shape[0] == options.BatchSize).Take(SpreadBatches)];
+        if (batches.Length < 2)
+            return 0;
+        Tensor predicted = hypernetwork.Head.Forward(cat(Array.ConvertAll(batches, hypernetwork.Embed)));
+        double spread = (predicted.std(0, unbiased: true).mean() / predicted.abs().mean()).to(ScalarType.Float64).item<double>();
+        channel.Info($"Spread of H over {batches.Length} batches: {spread:g3} of the mean size of a weight");
+        if (spread < ConstantSpread)
+            channel.Warning($"The hypernetwork has become constant (spread {spread:g2}): its weights no longer depend on its input, and PLE has " +
+                $"become maximum likelihood. Lower {nameof(PenaltyOptions.Lambda)} or average the penalty instead of summing it.");
+        return spread;
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using Ple.MLNet.Generation;
+using Ple.MLNet.Interop;
+using Ple.MLNet.Models;
+using Ple.MLNet.Tables;
+
+namespace Ple.MLNet.Training;
+
+/// <summary>Reads the training rows: one vector column, or a whole table.</summary>
+internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions options)
+{
+    private const int ReadRows = 1024;
+    private const double MostBetween = 0.3;
+
+    public TrainingRows Read(IDataView input)
+    {
+        TrainingRows rows = options.FeatureColumnName is { } name ? ReadVector(input, name) : ReadTable(input);
+        if (rows.Count < 2)
+            throw host.Except($"Training a generator needs at least 2 rows; the table has {rows.Count}.");
+        return rows;
+    }
+
+    private TrainingRows ReadTable(IDataView input)
+    {
+        TableEncoding encoding = TableEncoder.Fit(host, input, new()
+        {
+            ConditionColumnName = options.ConditionColumnName,
+            ExcludedColumnNames = options.ExcludedColumnNames,
+            MaximumCategories = options.MaximumCategories,
+        });
+        if (encoding.Width == 0)
+            throw host.Except("No column of the table varies: there is nothing to learn.");
+        EncodedBatch rows = encoding.Encode(input);
+        int missing = encoding.Condition is null ? -1 : Array.FindIndex(rows.Conditions, c => c < 0);
+        if (missing >= 0)
+            throw host.Except($"Column '{options.ConditionColumnName}' is missing in row {missing}. Remove such rows first, with FilterRowsByMissingValues for example.");
+        return new(new TableFormat(encoding), rows.Rows, rows.Conditions);
+    }
+
+    private TrainingRows ReadVector(IDataView input, string name)
+    {
+        VectorColumn column = VectorColumn.Find(host, input.Schema, name);
+        float[] rows = ReadRowsOf(column, input);
+        Likelihood likelihood = ResolveLikelihood(rows, name, column.Size);
+        RowScaling scaling = likelihood == Likelihood.Gaussian ? RowScaling.Standardize(rows, column.Size) : RowScaling.None(column.Size);
+        scaling.ToModel(rows);
+        int[] conditions = new int[rows.Length / column.Size];
+        Array.Fill(conditions, -1);
+        return new(new VectorFormat(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood), rows, conditions);
+    }
+
+    private float[] ReadRowsOf(VectorColumn column, IDataView input)
+    {
+        float[][] batches = [.. column.ReadBatches(input, ReadRows)];
+        long size = batches.Sum(b => (long)b.Length);
+        if (size > Array.MaxLength)
+            throw host.Except($"The {size / column.Size} rows of {column.Size} values are more than fit in memory as one block; train on a sample of the rows.");
+        float[] rows = new float[size];
+        int filled = 0;
+        foreach (float[] batch in batches)
+        {
+            batch.CopyTo(rows, filled);
+            filled += batch.Length;
+        }
+        return rows;
+    }
+
+    private Likelihood ResolveLikelihood(float[] rows, string name, int size)
+    {
+        int outside = Array.FindIndex(rows, v => v is < 0 or > 1);
+        return options.Likelihood switch
+        {
+            Likelihood.Automatic => outside < 0 && IsNearBinary(rows) ? Likelihood.Bernoulli : Likelihood.Gaussian,
+            Likelihood.Bernoulli when outside >= 0 => throw host.Except(
+                $"A Bernoulli likelihood takes values from 0 to 1; column '{name}' holds {rows[outside]} in row " +
+                $"{outside / size}, slot {outside % size}. Scale the values, or choose {nameof(Likelihood)}.{nameof(Likelihood.Gaussian)}."),
+            var chosen => chosen,
+        };
+    }
+
+    /// <summary>Whether values between 0 and 1 keep to the ends: the mean of x (1 - x) is 0 for ones and zeros, and that of the mean
+    /// value itself for equal values.</summary>
+    private static bool IsNearBinary(float[] rows)
+    {
+        double mean = 0, between = 0;
+        foreach (float value in rows)
+            (mean, between) = (mean + value / (double)rows.Length, between + value * (1 - value) / (double)rows.Length);
+        return between <= MostBetween * mean * (1 - mean);
+    }
+}

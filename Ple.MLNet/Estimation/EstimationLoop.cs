@@ -26,6 +26,8 @@ public sealed class EstimationLoop
     /// <param name="truth">The parameters of the real data, one for each parameter of the family.</param>
     /// <param name="cancellation">Cancels between runs.</param>
     /// <returns>For each parameter, in the order of the family, one summary for each generation from 0.</returns>
+    /// <exception cref="NotSupportedException">The estimator cannot take the family.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="ArgumentException">The truth has another number of values than the family has parameters, or one outside its bounds.</exception>
     public IReadOnlyList<IReadOnlyList<GenerationSummary>> Run(double[] truth, CancellationToken cancellation = default)
     {
@@ -37,8 +39,10 @@ public sealed class EstimationLoop
         // estimates[parameter][generation][run] and absorbed[generation][run]
         double[][][] estimates = [.. truth.Select(_ => NewGrid<double>(generations))];
         bool[][] absorbed = NewGrid<bool>(generations);
+        // Run 0 goes first, so that an estimator which cannot take the family says so in its own exception.
+        RunOnce(0, truth, estimates, absorbed);
         // Each run has its own random source and its own slots: the result does not depend on the number of threads.
-        Parallel.For(0, _options.Initialisations, new() { CancellationToken = cancellation }, run => RunOnce(run, truth, estimates, absorbed));
+        Parallel.For(1, _options.Initialisations, new() { CancellationToken = cancellation }, run => RunOnce(run, truth, estimates, absorbed));
         return [.. truth.Select((value, j) => estimates[j].Select((values, g) => GenerationSummary.Of(values, value, absorbed[g])).ToArray())];
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ple.MLNet.Samples.Distributions;
 using Ple.MLNet.Samples.Fairness;
 using Ple.MLNet.Samples.Generate;
 
@@ -6,5 +7,6 @@ var commands = new RootCommand("Generative models for imbalanced data by penaliz
 {
     FairnessCommand.Create(),
     GenerateCommand.Create(),
+    DistributionsCommand.Create(),
 };
 return await commands.Parse(args).InvokeAsync();

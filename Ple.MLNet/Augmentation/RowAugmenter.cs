@@ -38,7 +38,7 @@ internal static class RowAugmenter
             channel.Info("No class needs more rows: nothing was added.");
             return views;
         }
-        IRowSampler sampler = options.Sampler.Fit(host, table, encoding);
+        using IRowSampler sampler = options.Sampler.Fit(host, table, encoding);
         for (int i = 0; i < rowsToAdd.Length; i++)
         {
             if (rowsToAdd[i] == 0)

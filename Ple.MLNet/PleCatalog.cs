@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Augmentation;
@@ -20,6 +21,7 @@ public static class PleMLContextExtensions
 }
 
 /// <summary>The components of Ple.MLNet; reached as <c>mlContext.Ple</c>.</summary>
+/// <remarks>The overloads with options take precedence, so that <c>new() { ... }</c> means the options and not a column's name.</remarks>
 public sealed class PleCatalog
 {
     internal PleCatalog(IHostEnvironment environment) => Environment = environment;
@@ -36,6 +38,7 @@ public sealed class PleCatalog
 
     /// <summary>A trainer of generators.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    [OverloadResolutionPriority(1)]
     public PleGenerativeTrainer GenerativeTrainer(GenerativeTrainerOptions options) => new(Environment, options);
 
     /// <summary>Scores generated rows by their Frechet distance (FID) and kernel distance (KID) from real rows.</summary>
@@ -44,6 +47,7 @@ public sealed class PleCatalog
 
     /// <summary>Scores generated rows by their Frechet distance (FID) and kernel distance (KID) from real rows.</summary>
     /// <param name="options">Columns and sampling.</param>
+    [OverloadResolutionPriority(1)]
     public FidScorer FidScorer(FidScorerOptions options) => new(Environment, options);
 
     /// <summary>Compares how a generator treats the classes of imbalanced data: FID and frequency of each class, the fairness ratio.</summary>
@@ -55,6 +59,7 @@ public sealed class PleCatalog
 
     /// <summary>Compares how a generator treats the classes of imbalanced data: FID and frequency of each class, the fairness ratio.</summary>
     /// <param name="options">Columns, classes, sampling and the bootstrap.</param>
+    [OverloadResolutionPriority(1)]
     public ClassImbalanceFairnessEstimator ClassImbalanceFairness(ClassImbalanceFairnessOptions options) => new(Environment, options);
 
     /// <summary>Fits <paramref name="estimator"/> on the training rows plus SMOTE's rows of rare classes, one for three of the majority.</summary>
@@ -67,6 +72,7 @@ public sealed class PleCatalog
     /// <summary>Fits <paramref name="estimator"/> on the training rows plus new rows of rare classes.</summary>
     /// <param name="estimator">Any estimator or chain.</param>
     /// <param name="options">Which rows to add.</param>
+    [OverloadResolutionPriority(1)]
     public AugmentedEstimator<TTransformer> Augmented<TTransformer>(IEstimator<TTransformer> estimator, AugmentationOptions options)
         where TTransformer : class, ITransformer
         => new(Environment, estimator, options);
@@ -97,6 +103,7 @@ public sealed class PleCatalog
     /// <param name="real">The training rows.</param>
     /// <param name="synthetic">Must hold the columns of <paramref name="real"/>, of the same types.</param>
     /// <param name="options">What to compare, and with what.</param>
+    [OverloadResolutionPriority(1)]
     public TableQualityReport TableQuality(IDataView real, IDataView synthetic, TableQualityOptions options)
         => TableQualityScorer.Score(Environment.Register(nameof(TableQuality)), real, synthetic, options);
 

@@ -18,7 +18,7 @@ public class TorchBackendTests
     public void NothingIsLeftInTheTemporaryFolder()
     {
         TorchBackend.EnsureLoaded();
-        Assert.IsEmpty(Directory.GetDirectories(Path.GetTempPath(), "ple-mlnet-*"));
+        Assert.IsEmpty(Directory.GetDirectories(Path.GetTempPath(), $"ple-mlnet-{Environment.ProcessId}-*"));
     }
 
     [TestMethod]

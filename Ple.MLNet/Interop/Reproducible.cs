@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -7,7 +8,13 @@ namespace Ple.MLNet.Interop;
 /// memory that is always aligned alike.</summary>
 internal static class Reproducible
 {
+    private static readonly Scalar _lowestUniform = 1.0 / (1 << 25);
+
     public static Generator Generator(long seed, Device? device = null) => new((ulong)seed, device ?? CPU);
+
+    /// <summary>Numbers uniform strictly between 0 and 1. libtorch's own include 0, once in 16 million, of which a normal draw is infinite.</summary>
+    public static Tensor Uniform(long rows, long columns, ScalarType type, Device device, Generator generator)
+        => rand(rows, columns, type, device, generator: generator).clamp_min_(_lowestUniform);
 
     /// <summary>A tensor of its own memory: one that only wraps a managed array is aligned by chance, and the bits of matrix products
     /// depend on that.</summary>

@@ -64,7 +64,7 @@ public static class TorchBackend
                 $"'{path}' asks for a newer libstdc++ than this system has. Update the system package libstdc++6 to that of GCC 13 or later.");
         foreach (string library in _libtorchInLoadOrder.Select(name => Path.Combine(Path.GetDirectoryName(path)!, name)).Where(File.Exists))
             NativeLibrary.Load(library);
-        DirectoryInfo privateFolder = Directory.CreateTempSubdirectory("ple-mlnet-");
+        DirectoryInfo privateFolder = Directory.CreateTempSubdirectory($"ple-mlnet-{Environment.ProcessId}-");
         try
         {
             string copy = Path.Combine(privateFolder.FullName, Path.GetFileName(path));

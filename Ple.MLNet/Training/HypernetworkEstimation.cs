@@ -1,7 +1,7 @@
 using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
+using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Training;
@@ -12,8 +12,6 @@ namespace Ple.MLNet.Training;
 /// </summary>
 internal sealed class HypernetworkEstimation : IEstimation
 {
-    private static readonly Scalar _leastUniform = 1.0 / (1 << 25); // libtorch's uniform numbers may be 0
-
     private readonly GenerativeModel _model;
     private readonly Hypernetwork _hypernetwork;
     private readonly PenaltyOptions _penalty;
@@ -96,7 +94,7 @@ internal sealed class HypernetworkEstimation : IEstimation
         Tensor parameters = _model.Decode(cat([latent, .. condition], 1));
         bool draw = _output == OutputKind.Draw && (_model.Output.DrawsAreReparameterized || !_penalty.GradientThroughSamples);
         Tensor made = draw
-            ? _model.Output.Draw(parameters, rand(count, values, rows.dtype, rows.device, generator: _noise).clamp_min_(_leastUniform))
+            ? _model.Output.Draw(parameters, Reproducible.Uniform(count, values, rows.dtype, rows.device, _noise))
             : _model.Output.Mean(parameters);
         return cat([made, .. condition], 1);
     }

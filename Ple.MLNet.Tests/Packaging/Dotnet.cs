@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace Ple.MLNet.Tests.Packaging;
+
+/// <summary>The program <c>dotnet</c> in a process of its own, with one thread to compute with.</summary>
+internal static class Dotnet
+{
+    private static readonly string _path = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    /// <summary>Runs to the end, which must be a success.</summary>
+    /// <returns>What was written to the standard output.</returns>
+    public static async Task<string> Run(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(_path, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.AreEqual(0, process.ExitCode, $"dotnet {string.Join(' ', arguments)}\n{await output}\n{await errors}");
+        return await output;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Ple.MLNet.Generation;
+using Ple.MLNet.Tests.Generation;
+using Ple.MLNet.Tests.Samples;
+
+namespace Ple.MLNet.Tests.Packaging;
+
+/// <summary>What a user meets: the package in an application of their own.</summary>
+[TestClass]
+public class PackageTests
+{
+    /// <summary>Loads the models whose files it is given, and prints the rows that each makes of one small table. It knows ML.NET alone.</summary>
+    private const string ModelReader = """
+        using Microsoft.ML;
+        using Microsoft.ML.Data;
+
+        var mlContext = new MLContext();
+        IDataView table = mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 5).Select(i => new Row(new float[6], i < 3 ? "a" : "b")));
+        foreach (string file in args)
+        {
+            ITransformer model = mlContext.Model.Load(file, out _);
+            foreach (var row in model.Transform(table).Preview().RowView)
+                Console.WriteLine(string.Join(' ', row.Values.Select(v => v.Value is VBuffer<float> vector ? string.Join(' ', vector.DenseValues()) : v.Value)));
+        }
+
+        record Row([property: VectorType(6)] float[] Features, string PredictedLabel);
+        """;
+
+    private static PackageFeed _feed = null!;
+
+    [ClassInitialize]
+    public static async Task Pack(TestContext _) => _feed = await PackageFeed.Pack();
+
+    [ClassCleanup]
+    public static void Remove() => _feed.Dispose();
+
+    [TestMethod]
+    [TestCategory("Long")]
+    public async Task AnApplicationThatNamesOnlyMlNetLoadsSavedModels()
+    {
+        using var folder = new TestFolder();
+        var mlContext = new MLContext(seed: 1);
+        IDataView real = mlContext.Data.LoadFromEnumerable(
+            SmallGenerator.Rows().Select((row, i) => new Classified(row.Features, i % 4 == 0 ? "b" : "a")));
+        using PleGenerativeTransformer generator = SmallGenerator.Fit(mlContext);
+        ITransformer[] models =
+        [
+            generator,
+            mlContext.Ple.FidScorer().Fit(real),
+            mlContext.Ple.ClassImbalanceFairness(labelColumnName: nameof(Classified.PredictedLabel)).Fit(real),
+        ];
+        string[] files = [.. models.Select((model, i) => folder[$"model{i}.zip"])];
+        for (int i = 0; i < models.Length; i++)
+            mlContext.Model.Save(models[i], real.Schema, files[i]);
+
+        string application = await _feed.BuildApplication("ModelReader", ModelReader);
+        string printed = await Dotnet.Run(application, ["app/ModelReader.dll", .. files]);
+
+        IDataView table = mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 5).Select(i => new Classified(new float[SmallGenerator.Size], i < 3 ? "a" : "b")));
+        string[] expected = [.. models.SelectMany(model => model.Transform(table).Preview().RowView).Select(Text)];
+        CollectionAssert.AreEqual(expected, printed.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.HasCount(5 + 1 + 2, expected);
+    }
+
+    [TestMethod]
+    [TestCategory("Long")]
+    public async Task TheExampleOfTheReadmeRuns()
+    {
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        Match example = Regex.Matches(readme, "^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Single();
+        string folder = await _feed.BuildApplication("ReadmeExample", example.Groups[1].Value);
+        Assert.AreNotEqual("", await Dotnet.Run(folder, "app/ReadmeExample.dll"));
+        using var saved = (IDisposable)new MLContext().Model.Load(Path.Combine(folder, "generator.zip"), out _);
+    }
+
+    private static string Text(DataDebuggerPreview.RowInfo row) =>
+        string.Join(' ', row.Values.Select(v => v.Value is VBuffer<float> vector ? string.Join(' ', vector.DenseValues()) : v.Value));
+
+    private sealed record Classified([property: VectorType(SmallGenerator.Size)] float[] Features, string PredictedLabel);
+}

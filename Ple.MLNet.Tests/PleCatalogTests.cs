@@ -1,0 +1,31 @@
+using Microsoft.ML;
+
+namespace Ple.MLNet.Tests;
+
+[TestClass]
+public class PleCatalogTests
+{
+    /// <summary>Every overload with options is found by <c>new()</c>, which could as well be a column's name or a table.</summary>
+    [TestMethod]
+    public void OptionsAreWrittenWithoutTheirType()
+    {
+        var mlContext = new MLContext(seed: 1);
+        IDataView table = mlContext.Data.LoadFromEnumerable([new Row { A = 1 }]);
+        PleCatalog ple = mlContext.Ple;
+        Action[] calls =
+        [
+            () => ple.GenerativeTrainer(new() { FeatureColumnName = "Nowhere" }).Fit(table),
+            () => ple.FidScorer(new() { FeatureColumnName = "Nowhere" }).Fit(table),
+            () => ple.ClassImbalanceFairness(new() { FeatureColumnName = "Nowhere" }).Fit(table),
+            () => ple.Augmented(mlContext.Transforms.CopyColumns("B", "A"), new() { LabelColumnName = "Nowhere" }).Fit(table),
+            () => ple.TableQuality(table, table, new() { LabelColumnName = "Nowhere" }),
+        ];
+        foreach (Action call in calls)
+            StringAssert.Contains(Assert.Throws<ArgumentException>(call).Message, "'Nowhere'");
+    }
+
+    private sealed class Row
+    {
+        public float A { get; set; }
+    }
+}

@@ -57,7 +57,7 @@ internal sealed record FairnessPreset
     public static FairnessPreset Default { get; } = new()
     {
         Name = "default", Seeds = 3, MajorityRows = 5000, OracleImages = int.MaxValue, OracleEpochs = 2, HiddenWidths = [32, 32, 32, 32], LatentSize = 8,
-        BatchSize = 128, Steps = 2500, LearningRates = [2e-3, 5e-3, 1e-2, 2e-2], HypernetworkLearningRates = [5e-4, 1e-3, 2e-3], CorrectionSteps = 300, GeneratedRows = 12_000, ScoredRowsPerClass = 900,
+        BatchSize = 128, Steps = 2500, LearningRates = [2e-3, 5e-3, 1e-2, 2e-2], HypernetworkLearningRates = [1e-3, 2e-3], CorrectionSteps = 300, GeneratedRows = 12_000, ScoredRowsPerClass = 900,
     };
 
     /// <summary>The paper's network sizes and length of training; hours on a CPU.</summary>

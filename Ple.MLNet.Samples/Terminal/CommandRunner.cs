@@ -22,7 +22,7 @@ internal static class CommandRunner
             work(arguments, ConsoleFor(arguments.InvocationConfiguration.Output), cancellation);
             return 0;
         }
-        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException or DllNotFoundException)
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException or DllNotFoundException or InvalidOperationException)
         {
             errors.WriteLine($"Error: {e.Message}");
             return ExitOnError;

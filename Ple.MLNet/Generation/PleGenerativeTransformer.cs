@@ -14,7 +14,7 @@ namespace Ple.MLNet.Generation;
 
 /// <summary>
 /// A fitted generator. <see cref="Transform"/> makes one synthetic row for each row of its input and lets nothing of the input through;
-/// <see cref="Generate(long)"/> makes as many as asked. A row depends on (seed, position) alone: enumerating again, by whatever cursor or
+/// <see cref="Generate(long, object?, int?)"/> makes as many as asked. A row depends on (seed, position) alone: enumerating again, by whatever cursor or
 /// prediction engine, gives the same rows. Saved and loaded as any ML.NET model; owns native memory, hence <see cref="IDisposable"/>.
 /// </summary>
 public sealed class PleGenerativeTransformer : ITransformer, IDisposable
@@ -59,44 +59,40 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
         return View(input, InputColumns(input.Schema), _seed, ReadCondition);
     }
 
-    /// <summary>Synthetic rows; of classes as frequent as in the training rows, where there is a condition column.</summary>
-    /// <param name="count">How many, at least 0.</param>
-    public IDataView Generate(long count) => Generate(count, _seed);
-
-    /// <summary>Synthetic rows of another seed: a fresh, independent set from the same generator.</summary>
-    /// <param name="count">How many, at least 0.</param>
-    /// <param name="seed">Of the noise.</param>
-    public IDataView Generate(long count, int seed)
+    /// <summary>Synthetic rows.</summary>
+    /// <param name="count">How many, at least 0: exactly as many come.</param>
+    /// <param name="conditionValue">The class of all rows, a value of the condition column: text, Boolean, key value or number. Default: classes
+    /// as frequent as in the training rows.</param>
+    /// <param name="seed">Of the noise: another seed gives a fresh, independent set from the same generator. Default: that of the trainer, as
+    /// <see cref="Transform"/> has it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such class; the message lists those there are.</exception>
+    /// <exception cref="InvalidOperationException">A class is asked for, and the generator was trained without a condition column.</exception>
+    public IDataView Generate(long count, object? conditionValue = null, int? seed = null)
     {
+        if (conditionValue is not null)
+        {
+            int index = Condition().IndexOf(conditionValue);
+            return Generate(count, seed, _ => index);
+        }
         if (_format.Condition is not { } condition)
             return Generate(count, seed, _ => -1);
-        double[] upTo = new double[condition.Counts.Count];
-        double total = condition.Counts.Sum();
-        for (int i = 0; i < upTo.Length; i++)
-            upTo[i] = (i == 0 ? 0 : upTo[i - 1]) + condition.Counts[i] / total;
+        long total = condition.Counts.Sum();
         return Generate(count, seed, position =>
         {
-            double uniform = CounterRandom.Uniform(seed, position, stream: 0);
-            return Math.Min(Array.FindIndex(upTo, share => uniform < share) is var found && found < 0 ? upTo.Length - 1 : found, upTo.Length - 1);
+            long place = (long)(CounterRandom.Uniform(seed ?? _seed, position, stream: 0) * total);
+            int index = 0;
+            while (place >= condition.Counts[index])
+                place -= condition.Counts[index++];
+            return index;
         });
-    }
-
-    /// <summary>Synthetic rows of one class.</summary>
-    /// <param name="count">How many, at least 0: exactly as many come.</param>
-    /// <param name="conditionValue">A value of the condition column: text, Boolean, key value or number.</param>
-    /// <exception cref="ArgumentOutOfRangeException">No such class; the message lists those there are.</exception>
-    /// <exception cref="InvalidOperationException">The generator was trained without a condition column.</exception>
-    public IDataView Generate(long count, object conditionValue)
-    {
-        int index = Condition().IndexOf(conditionValue);
-        return Generate(count, _seed, _ => index);
     }
 
     /// <summary>Synthetic rows of several classes, class after class.</summary>
     /// <param name="countsByCondition">Rows of each class.</param>
+    /// <param name="seed">Of the noise. Default: that of the trainer.</param>
     /// <exception cref="ArgumentOutOfRangeException">No such class; the message lists those there are.</exception>
     /// <exception cref="InvalidOperationException">The generator was trained without a condition column.</exception>
-    public IDataView Generate<TClass>(IReadOnlyDictionary<TClass, long> countsByCondition)
+    public IDataView Generate<TClass>(IReadOnlyDictionary<TClass, long> countsByCondition, int? seed = null)
         where TClass : notnull
     {
         ArgumentNullException.ThrowIfNull(countsByCondition);
@@ -106,7 +102,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
             ArgumentOutOfRangeException.ThrowIfNegative(count);
             ends.Add(((ends.Count == 0 ? 0 : ends[^1].End) + count, Condition().IndexOf(value)));
         }
-        return Generate(ends.Count == 0 ? 0 : ends[^1].End, _seed, position => ends.Find(e => position < e.End).Index);
+        return Generate(ends.Count == 0 ? 0 : ends[^1].End, seed, position => ends.Find(e => position < e.End).Index);
     }
 
     /// <summary>The generator's bound on the log-likelihood (for a variational autoencoder the ELBO), in nats, averaged over rows; one draw of the
@@ -202,11 +198,11 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     private TableCondition Condition()
         => _format.Condition ?? throw _host.Except("The generator was trained without a condition column: name one in the trainer's options to ask for rows by class.");
 
-    private GeneratedView Generate(long count, int seed, Func<long, int> classAt)
+    private GeneratedView Generate(long count, int? seed, Func<long, int> classAt)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         CheckUsable();
-        return View(new EmptyRows(_host, count), [], seed, row => () => classAt(row.Position));
+        return View(new EmptyRows(_host, count), [], seed ?? _seed, row => () => classAt(row.Position));
     }
 
     private GeneratedView View(IDataView input, IReadOnlyList<DataViewSchema.Column> inputColumns, int seed, Func<DataViewRow, Func<int>> newConditions)

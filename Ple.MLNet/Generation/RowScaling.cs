@@ -18,18 +18,24 @@ internal sealed class RowScaling(float[] offset, float[] scale)
         return new(new float[size], ones);
     }
 
-    /// <summary>Mean 0 and deviation 1 in every slot; constant slots are only centred.</summary>
-    public static RowScaling Standardize(ReadOnlySpan<float> rows, int size)
+    /// <summary>Mean 0 in every slot, and deviation 1: in every slot, or over all slots together. Constant slots are only centred.</summary>
+    /// <param name="rows">Rows of <paramref name="size"/> values, one after another.</param>
+    /// <param name="size">Values of a row.</param>
+    /// <param name="together">One scale for all slots: right for values of one kind, such as pixels, where a slot that hardly varies is no
+    /// finer measure than the others.</param>
+    public static RowScaling Standardize(ReadOnlySpan<float> rows, int size, bool together)
     {
-        double[] mean = new double[size], square = new double[size];
+        double[] mean = new double[size], variance = new double[size];
         int count = rows.Length / size;
         for (int i = 0; i < rows.Length; i++)
             mean[i % size] += rows[i] / (double)count;
         for (int i = 0; i < rows.Length; i++)
-            square[i % size] += (rows[i] - mean[i % size]) * (rows[i] - mean[i % size]) / count;
+            variance[i % size] += (rows[i] - mean[i % size]) * (rows[i] - mean[i % size]) / count;
+        if (together)
+            Array.Fill(variance, variance.Average());
         return new(
             Array.ConvertAll(mean, m => (float)m),
-            Array.ConvertAll(square, s => s > 0 ? (float)Math.Sqrt(s) : 1f));
+            Array.ConvertAll(variance, v => v > 0 ? (float)Math.Sqrt(v) : 1f));
     }
 
     public void ToModel(Span<float> rows)

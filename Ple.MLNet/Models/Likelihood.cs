@@ -9,6 +9,7 @@ public enum Likelihood
     /// <summary>Independent Bernoulli: values between 0 and 1, such as the brightness of pixels.</summary>
     Bernoulli,
 
-    /// <summary>Independent Gaussian with a learnt deviation for each value; values are standardised first.</summary>
+    /// <summary>Independent Gaussian with a learnt deviation for each value; values are standardised first,
+    /// slot by slot, or with one scale for all slots where all values lie between 0 and 1.</summary>
     Gaussian,
 }

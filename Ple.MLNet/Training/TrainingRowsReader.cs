@@ -42,8 +42,11 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
     {
         VectorColumn column = VectorColumn.Find(host, input.Schema, name);
         float[] rows = ReadRowsOf(column, input);
-        Likelihood likelihood = ResolveLikelihood(rows, name, column.Size);
-        RowScaling scaling = likelihood == Likelihood.Gaussian ? RowScaling.Standardize(rows, column.Size) : RowScaling.None(column.Size);
+        int outside = Array.FindIndex(rows, v => v is < 0 or > 1);
+        Likelihood likelihood = ResolveLikelihood(rows, outside, name, column.Size);
+        RowScaling scaling = likelihood == Likelihood.Bernoulli
+            ? RowScaling.None(column.Size)
+            : RowScaling.Standardize(rows, column.Size, together: outside < 0);
         scaling.ToModel(rows);
         int[] conditions = new int[rows.Length / column.Size];
         Array.Fill(conditions, -1);
@@ -66,18 +69,18 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
         return rows;
     }
 
-    private Likelihood ResolveLikelihood(float[] rows, string name, int size)
+    /// <param name="rows">All rows.</param>
+    /// <param name="outside">Index of a value that is not from 0 to 1; negative for none.</param>
+    /// <param name="name">Of the column.</param>
+    /// <param name="size">Values of a row.</param>
+    private Likelihood ResolveLikelihood(float[] rows, int outside, string name, int size) => options.Likelihood switch
     {
-        int outside = Array.FindIndex(rows, v => v is < 0 or > 1);
-        return options.Likelihood switch
-        {
-            Likelihood.Automatic => outside < 0 && IsNearBinary(rows) ? Likelihood.Bernoulli : Likelihood.Gaussian,
-            Likelihood.Bernoulli when outside >= 0 => throw host.Except(
-                $"A Bernoulli likelihood takes values from 0 to 1; column '{name}' holds {rows[outside]} in row " +
-                $"{outside / size}, slot {outside % size}. Scale the values, or choose {nameof(Likelihood)}.{nameof(Likelihood.Gaussian)}."),
-            var chosen => chosen,
-        };
-    }
+        Likelihood.Automatic => outside < 0 && IsNearBinary(rows) ? Likelihood.Bernoulli : Likelihood.Gaussian,
+        Likelihood.Bernoulli when outside >= 0 => throw host.Except(
+            $"A Bernoulli likelihood takes values from 0 to 1; column '{name}' holds {rows[outside]} in row " +
+            $"{outside / size}, slot {outside % size}. Scale the values, or choose {nameof(Likelihood)}.{nameof(Likelihood.Gaussian)}."),
+        var chosen => chosen,
+    };
 
     /// <summary>Whether values between 0 and 1 keep to the ends: the mean of x (1 - x) is 0 for ones and zeros, and that of the mean
     /// value itself for equal values.</summary>

@@ -80,7 +80,7 @@ public class FunctionalCallTests
                 : stack(differences).abs().sum() / penalty.SyntheticSets;
             (total + Lambda * distance).backward();
         }
-        Tensor[] trained = [.. hypernetwork.BodyParameters(), head.Weight, head.Bias];
+        Tensor[] trained = [hypernetwork.Body.Values, head.Weight, head.Bias];
         Tensor[] expected = Array.ConvertAll(trained, p => p.grad!.clone());
 
         using (Generator noise = Reproducible.Generator(6))

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace Ple.MLNet.Hypernetworks;
 
-/// <summary>The heads by libtorch's own operations and torch.optim.Adam: any type, any device.</summary>
+/// <summary>The heads by libtorch's own operations: any type, any device.</summary>
 internal sealed class AutogradHead : WeightHead
 {
-    private readonly optim.Optimizer _optimizer;
+    private readonly Adam _weightOptimizer, _biasOptimizer;
 
     /// <param name="weight">W [P, h]; taken over.</param>
     /// <param name="bias">b [P]; taken over.</param>
@@ -16,7 +16,8 @@ internal sealed class AutogradHead : WeightHead
         Bias = nn.Parameter(bias);
         Weight.DetachFromDisposeScope();
         Bias.DetachFromDisposeScope();
-        _optimizer = optim.Adam([Weight, Bias], 0, Beta1, Beta2, Epsilon);
+        _weightOptimizer = new Adam(Weight);
+        _biasOptimizer = new Adam(Bias);
     }
 
     public Parameter Weight { get; }
@@ -38,17 +39,18 @@ internal sealed class AutogradHead : WeightHead
     public override Tensor Step(Tensor gradients, Tensor embeddings, double learningRate)
     {
         Tensor input = embeddings.detach().requires_grad_(true);
-        _optimizer.zero_grad();
+        Weight.grad?.zero_();
+        Bias.grad?.zero_();
         autograd.backward(Apply(input), gradients);
-        foreach (var group in _optimizer.ParamGroups)
-            group.LearningRate = learningRate;
-        _optimizer.step();
+        _weightOptimizer.Step(Weight.grad!, learningRate);
+        _biasOptimizer.Step(Bias.grad!, learningRate);
         return input.grad!;
     }
 
     public override void Dispose()
     {
-        _optimizer.Dispose();
+        _weightOptimizer.Dispose();
+        _biasOptimizer.Dispose();
         Weight.Dispose();
         Bias.Dispose();
     }

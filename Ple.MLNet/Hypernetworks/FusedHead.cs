@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using static Ple.MLNet.Hypernetworks.Adam;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Hypernetworks;

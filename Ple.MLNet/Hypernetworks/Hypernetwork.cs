@@ -49,6 +49,8 @@ public sealed class Hypernetwork : IDisposable
         _rows.to(device, type);
         _outer?.to(device, type);
 
+        Body = new FlatParameters(_outer is null ? _rows : nn.Sequential(_rows, _outer));
+
         using var noGrad = no_grad();
         Tensor weight = randn(Target.Count, width, generator: generator).mul_(options.HeadScale);
         Tensor bias = Target.Values.detach().clone();
@@ -65,9 +67,8 @@ public sealed class Hypernetwork : IDisposable
 
     internal WeightHead Head { get; }
 
-    /// <summary>Trainable parameters below the heads.</summary>
-    internal IEnumerable<Parameter> BodyParameters()
-        => _rows.parameters().Concat(_outer?.parameters() ?? []);
+    /// <summary>The weights below the heads.</summary>
+    internal FlatParameters Body { get; }
 
     /// <summary>H(X) [P] for one set of rows [n, d], n at least 1.</summary>
     public Tensor Predict(Tensor rows) => Predict([rows]);
@@ -105,6 +106,7 @@ public sealed class Hypernetwork : IDisposable
         if (_ownsTarget)
             Target.Dispose();
         Head.Dispose();
+        Body.Dispose();
         _rows.Dispose();
         _outer?.Dispose();
     }

@@ -8,8 +8,6 @@ namespace Ple.MLNet.Hypernetworks;
 /// </summary>
 internal abstract class WeightHead : IDisposable
 {
-    protected const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
-
     /// <summary>Embeddings [r, h] to weights [r, P], without a graph.</summary>
     public abstract Tensor Forward(Tensor embeddings);
 

@@ -33,10 +33,14 @@ internal sealed class FullyConnected : nn.Module<Tensor, Tensor>
         {
             input = layers[i].call(input);
             if (i < norms.Count)
-                input = norms[i].call(input);
+                input = Normalize(norms[i], input);
             if (i + 1 < layers.Count)
                 input = input.leaky_relu(_slope);
         }
         return input;
     }
+
+    /// <summary>Batch norm without the count of batches, which TorchSharp's own forward keeps by a number that may not last.</summary>
+    private Tensor Normalize(BatchNorm1d norm, Tensor input) => nn.functional.batch_norm(
+        input, norm.running_mean, norm.running_var, norm.weight, norm.bias, training, norm.momentum ?? 0.1, norm.eps);
 }

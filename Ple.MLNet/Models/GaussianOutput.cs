@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -7,8 +8,7 @@ namespace Ple.MLNet.Models;
 /// <summary>Independent Gaussian values: the decoder gives the means; each value has a learnt standard deviation between e^-3 and e.</summary>
 public sealed class GaussianOutput : OutputDistribution
 {
-    private static readonly Scalar _half = 0.5, _logTwoPi = Math.Log(2 * Math.PI), _lowest = -3.0, _highest = 1.0, _two = 2.0, _minusOne = -1.0,
-        _rootTwo = Math.Sqrt(2);
+    private static readonly Scalar _lowest = -3.0, _highest = 1.0;
 
     private readonly Parameter logSigma;
 
@@ -32,18 +32,14 @@ public sealed class GaussianOutput : OutputDistribution
     {
         Tensor logs = LogSigma;
         Tensor standardized = (values - parameters) * logs.neg().exp();
-        return (standardized.square().add(_logTwoPi).mul(_half) + logs).sum([1]);
+        return standardized.square().Plus(Lasting.LogTwoPi).mul(Lasting.Half).Plus(logs).sum([1]);
     }
 
     /// <inheritdoc/>
     public override Tensor Mean(Tensor parameters) => parameters.alias();
 
     /// <inheritdoc/>
-    public override Tensor Draw(Tensor parameters, Tensor uniform)
-    {
-        Tensor normal = uniform.mul(_two).add(_minusOne).erfinv().mul(_rootTwo);
-        return parameters + normal * LogSigma.exp();
-    }
+    public override Tensor Draw(Tensor parameters, Tensor uniform) => parameters.Plus(uniform.NormalQuantile() * LogSigma.exp());
 
     private Tensor LogSigma => logSigma.clamp(_lowest, _highest);
 }

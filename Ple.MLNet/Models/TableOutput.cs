@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -10,9 +11,7 @@ namespace Ple.MLNet.Models;
 /// </summary>
 internal sealed class TableOutput : OutputDistribution
 {
-    private const double Padding = -1e9;
-    private static readonly Scalar _lowest = -3.0, _highest = 1.0, _half = 0.5, _logTwoPi = Math.Log(2 * Math.PI), _two = 2.0, _minusOne = -1.0,
-        _rootTwo = Math.Sqrt(2);
+    private static readonly Scalar _lowest = -3.0, _highest = 1.0, _noLogit = -1e9;
 
     private readonly Parameter? logSigma;
     private readonly Tensor? presenceSlots; // of each score; the last index is a slot that is always 1
@@ -67,34 +66,35 @@ internal sealed class TableOutput : OutputDistribution
             Tensor logs = LogSigma;
             Tensor standardized = (values.narrow(1, 0, _scores) - parameters.narrow(1, 0, _scores)) * logs.neg().exp();
             Tensor present = cat([values, ones(values.shape[0], 1, values.dtype, values.device)], 1).index_select(1, presenceSlots!);
-            total = total + (present * (standardized.square().add(_logTwoPi).mul(_half) + logs)).sum([1]);
+            total = total.Plus((present * standardized.square().Plus(Lasting.LogTwoPi).mul(Lasting.Half).Plus(logs)).sum([1]));
         }
         if (_blocks > 0)
         {
-            Tensor logits = parameters.narrow(1, _scores, ParameterCount - _scores);
-            total = total + Padded(logits).logsumexp(2).sum([1]) - (logits * values.narrow(1, _scores, ParameterCount - _scores)).sum([1]);
+            Tensor logits = Categories(parameters);
+            total = total.Plus(Padded(logits, _noLogit).logsumexp(2).sum([1])) - (logits * Categories(values)).sum([1]);
         }
         return total;
     }
 
-    public override Tensor Mean(Tensor parameters) => Join(parameters.narrow(1, 0, _scores), () => Padded(Logits(parameters)));
+    public override Tensor Mean(Tensor parameters) => Join(parameters.narrow(1, 0, _scores), () => Padded(Categories(parameters), _noLogit));
 
     public override Tensor Draw(Tensor parameters, Tensor uniform)
     {
         Tensor scores = parameters.narrow(1, 0, _scores);
         if (_scores > 0)
-            scores = scores + uniform.narrow(1, 0, _scores).mul(_two).add(_minusOne).erfinv().mul(_rootTwo) * LogSigma.exp();
+            scores = scores.Plus(uniform.narrow(1, 0, _scores).NormalQuantile() * LogSigma.exp());
         // The largest of logit + Gumbel noise is a draw of the category.
-        return Join(scores, () => Padded(Logits(parameters)) + Padded(uniform.narrow(1, _scores, ParameterCount - _scores), 0.5).log().neg().log().neg());
+        return Join(scores, () => Padded(Categories(parameters), _noLogit) - Padded(Categories(uniform), Lasting.Half).log().neg().log());
     }
 
     private Tensor LogSigma => logSigma!.clamp(_lowest, _highest);
 
-    private Tensor Logits(Tensor parameters) => parameters.narrow(1, _scores, ParameterCount - _scores);
+    /// <summary>The slots behind the scores.</summary>
+    private Tensor Categories(Tensor row) => row.narrow(1, _scores, ParameterCount - _scores);
 
     /// <summary>[n, slots] to [n, blocks, widest].</summary>
-    private Tensor Padded(Tensor slots, double padding = Padding)
-        => cat([slots, full(slots.shape[0], 1, padding, slots.dtype, slots.device)], 1)
+    private Tensor Padded(Tensor slots, Scalar padding)
+        => cat([slots, full([slots.shape[0], 1], padding, slots.dtype, slots.device)], 1)
             .index_select(1, categorySlots!).view(slots.shape[0], _blocks, _widest);
 
     /// <summary>Scores, and one-hot the largest of each block.</summary>

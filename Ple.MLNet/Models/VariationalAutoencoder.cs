@@ -10,7 +10,7 @@ namespace Ple.MLNet.Models;
 /// </summary>
 public sealed class VariationalAutoencoder : GenerativeModel
 {
-    private static readonly Scalar _half = 0.5, _one = 1.0, _lowest = -10.0, _highest = 10.0;
+    private static readonly Scalar _lowest = -10.0, _highest = 10.0;
 
     private readonly FullyConnected encoder;
     private readonly FullyConnected decoder;
@@ -53,7 +53,7 @@ public sealed class VariationalAutoencoder : GenerativeModel
     public override Tensor NegativeLogLikelihood(Tensor rows, Tensor noise)
     {
         (Tensor mean, Tensor logVariance) = Encode(rows);
-        Tensor latent = mean + noise * logVariance.mul(_half).exp();
+        Tensor latent = mean.Plus(noise * logVariance.mul(Lasting.Half).exp());
         Tensor values = rows;
         if (ConditionSize > 0)
         {
@@ -61,8 +61,8 @@ public sealed class VariationalAutoencoder : GenerativeModel
             latent = cat([latent, rows.narrow(1, valueCount, ConditionSize)], 1);
             values = rows.narrow(1, 0, valueCount);
         }
-        Tensor divergence = (mean.square() + logVariance.exp() - logVariance).sub(_one).sum([1]).mul(_half);
-        return output.NegativeLogLikelihood(Decode(latent), values) + divergence;
+        Tensor divergence = (mean.square().Plus(logVariance.exp()) - logVariance).Plus(Lasting.MinusOne).sum([1]).mul(Lasting.Half);
+        return output.NegativeLogLikelihood(Decode(latent), values).Plus(divergence);
     }
 
     /// <inheritdoc/>
@@ -72,7 +72,7 @@ public sealed class VariationalAutoencoder : GenerativeModel
     public override (Tensor Mean, Tensor StandardDeviation) Posterior(Tensor rows)
     {
         (Tensor mean, Tensor logVariance) = Encode(rows);
-        return (mean, logVariance.mul(_half).exp());
+        return (mean, logVariance.mul(Lasting.Half).exp());
     }
 
     private (Tensor Mean, Tensor LogVariance) Encode(Tensor rows)

@@ -20,14 +20,13 @@ internal static class BatchNormStatistics
         List<(BatchNorm Layer, double? Momentum)> norms = [.. model.modules().OfType<BatchNorm>().Select(n => (n, n.momentum))];
         if (norms.Count > 0)
         {
-            foreach ((BatchNorm layer, _) in norms)
-            {
-                layer.reset_running_stats();
-                layer.momentum = null; // a plain average over the chunks
-            }
             model.train();
-            foreach (Tensor chunk in rows.chunk((rows.shape[0] + ChunkRows - 1) / ChunkRows))
+            foreach ((int index, Tensor chunk) in rows.chunk((rows.shape[0] + ChunkRows - 1) / ChunkRows).Index())
+            {
+                foreach ((BatchNorm layer, _) in norms)
+                    layer.momentum = 1.0 / (index + 1); // a plain average over the chunks
                 _ = model.NegativeLogLikelihood(chunk, randn(chunk.shape[0], model.LatentSize, rows.dtype, rows.device, generator: noise));
+            }
             foreach ((BatchNorm layer, double? momentum) in norms)
                 layer.momentum = momentum;
         }

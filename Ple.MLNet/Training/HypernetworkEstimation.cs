@@ -17,7 +17,7 @@ internal sealed class HypernetworkEstimation : IEstimation
     private readonly PenaltyOptions _penalty;
     private readonly OutputKind _output;
     private readonly Generator _noise;
-    private readonly optim.Optimizer _bodyOptimizer;
+    private readonly Adam _bodyOptimizer;
 
     /// <param name="model">The model; not owned.</param>
     /// <param name="hypernetwork">Of that model; not owned.</param>
@@ -27,12 +27,12 @@ internal sealed class HypernetworkEstimation : IEstimation
     public HypernetworkEstimation(GenerativeModel model, Hypernetwork hypernetwork, PenaltyOptions penalty, OutputKind output, Generator noise)
     {
         (_model, _hypernetwork, _penalty, _output, _noise) = (model, hypernetwork, penalty, output, noise);
-        _bodyOptimizer = optim.Adam(hypernetwork.BodyParameters());
+        _bodyOptimizer = new Adam(hypernetwork.Body.Values);
     }
 
     public (double Loss, double Penalty) Step(Tensor rows, double learningRate)
     {
-        _bodyOptimizer.zero_grad();
+        _hypernetwork.Body.Gradient.zero_();
         WeightHead head = _hypernetwork.Head;
         Tensor embedding = _hypernetwork.Embed(rows);
         Tensor real = head.Forward(embedding).view(-1);
@@ -51,9 +51,7 @@ internal sealed class HypernetworkEstimation : IEstimation
 
         Tensor pulled = head.Step(gradients, embeddings, learningRate);
         autograd.backward(embeddings, pulled);
-        foreach (var group in _bodyOptimizer.ParamGroups)
-            group.LearningRate = learningRate;
-        _bodyOptimizer.step();
+        _bodyOptimizer.Step(_hypernetwork.Body.Gradient, learningRate);
         return (loss.to(ScalarType.Float64).item<double>(), penalty);
     }
 
@@ -80,7 +78,7 @@ internal sealed class HypernetworkEstimation : IEstimation
             foreach ((Tensor y, Tensor leaf) in made.Zip(leaves))
                 autograd.backward(y, leaf.grad!);
         }
-        Tensor gradientOfReal = _hypernetwork.Target.Gradient + byReal;
+        Tensor gradientOfReal = _hypernetwork.Target.Gradient.Plus(byReal);
         return (cat([embedding, synthetic]), cat([gradientOfReal.unsqueeze(0), bySynthetic]), value);
     }
 

@@ -10,7 +10,7 @@ internal sealed class MaximumLikelihoodEstimation : IEstimation
     private readonly GenerativeModel _model;
     private readonly FlatParameters _weights;
     private readonly Generator _noise;
-    private readonly optim.Optimizer _optimizer;
+    private readonly Adam _optimizer;
 
     /// <param name="model">The model; not owned.</param>
     /// <param name="weights">Its weights; not owned.</param>
@@ -18,7 +18,7 @@ internal sealed class MaximumLikelihoodEstimation : IEstimation
     public MaximumLikelihoodEstimation(GenerativeModel model, FlatParameters weights, Generator noise)
     {
         (_model, _weights, _noise) = (model, weights, noise);
-        _optimizer = optim.Adam([weights.Values]);
+        _optimizer = new Adam(weights.Values);
     }
 
     public (double Loss, double Penalty) Step(Tensor rows, double learningRate)
@@ -27,10 +27,8 @@ internal sealed class MaximumLikelihoodEstimation : IEstimation
         Tensor noise = randn(rows.shape[0], _model.LatentSize, rows.dtype, rows.device, generator: _noise);
         Tensor loss = _model.NegativeLogLikelihood(rows, noise).mean();
         loss.backward();
-        foreach (var group in _optimizer.ParamGroups)
-            group.LearningRate = learningRate;
-        _optimizer.step();
-        return (loss.item<float>(), 0);
+        _optimizer.Step(_weights.Gradient, learningRate);
+        return (loss.to(ScalarType.Float64).item<double>(), 0);
     }
 
     public void Finish(Tensor rows)

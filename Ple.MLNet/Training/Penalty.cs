@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Training;
@@ -19,7 +20,8 @@ internal static class Penalty
             : synthetic - real;
         double terms = difference.shape[0];
         double value = difference.abs().sum().item_as_double() * share / terms;
-        Tensor bySynthetic = difference.sign().mul(options.Lambda * share / sets).expand(sets, real.numel());
+        using Scalar factor = options.Lambda * share / sets;
+        Tensor bySynthetic = difference.sign().mul(factor).expand(sets, real.numel());
         return (value, bySynthetic.sum([0]).neg(), bySynthetic);
     }
 

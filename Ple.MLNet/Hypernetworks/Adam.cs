@@ -1,0 +1,39 @@
+using Ple.MLNet.Interop;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Ple.MLNet.Hypernetworks;
+
+/// <summary>
+/// Adam (Kingma and Ba 2015) on one tensor, by libtorch's operations on any device. Equal to torch.optim.Adam, which takes its numbers from
+/// objects that may not last for the call (see <see cref="Lasting"/>), and many more temporary tensors.
+/// </summary>
+internal sealed class Adam(Tensor values) : IDisposable
+{
+    public const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
+
+    private static readonly Scalar _beta1 = Beta1, _oneMinusBeta1 = 1 - Beta1, _beta2 = Beta2, _oneMinusBeta2 = 1 - Beta2, _epsilon = Epsilon;
+
+    private readonly Tensor _mean = zeros_like(values, requires_grad: false).DetachFromDisposeScope();
+    private readonly Tensor _variance = zeros_like(values, requires_grad: false).DetachFromDisposeScope();
+    private long _steps;
+
+    /// <summary>One step; call it within a dispose scope.</summary>
+    public void Step(Tensor gradient, double learningRate)
+    {
+        using var noGrad = no_grad();
+        _steps++;
+        using Scalar rate = -learningRate / (1 - Math.Pow(Beta1, _steps));
+        using Scalar scale = 1 / Math.Sqrt(1 - Math.Pow(Beta2, _steps));
+        _mean.mul_(_beta1).add_(gradient, _oneMinusBeta1);
+        _variance.mul_(_beta2).addcmul_(gradient, gradient, _oneMinusBeta2);
+        Tensor denominator = _variance.sqrt().mul_(scale).add_(_epsilon, Lasting.One);
+        values.addcdiv_(_mean, denominator, rate);
+    }
+
+    public void Dispose()
+    {
+        _mean.Dispose();
+        _variance.Dispose();
+    }
+}

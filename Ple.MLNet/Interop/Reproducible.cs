@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -7,7 +8,14 @@ namespace Ple.MLNet.Interop;
 /// memory that is always aligned alike.</summary>
 internal static class Reproducible
 {
+    private static readonly Scalar _halfOfSmallest = Math.ScaleB(1, -25);
+
     public static Generator Generator(long seed, Device? device = null) => new((ulong)seed, device ?? CPU);
+
+    /// <summary>Uniform numbers strictly between 0 and 1. Those of torch.rand are multiples of 2^-24, so that one of 17 million is 0: an
+    /// infinity once it has passed a quantile function.</summary>
+    public static Tensor Uniform(long[] shape, ScalarType type, Device device, Generator generator)
+        => rand(shape, type, device, generator: generator).clamp_min_(_halfOfSmallest);
 
     /// <summary>A tensor of its own memory: one that only wraps a managed array is aligned by chance, and the bits of matrix products
     /// depend on that.</summary>

@@ -1,5 +1,6 @@
 using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
+using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 using static TorchSharp.torch;
 
@@ -79,7 +80,7 @@ internal sealed class HypernetworkEstimation : IEstimation
             foreach ((Tensor y, Tensor leaf) in made.Zip(leaves))
                 autograd.backward(y, leaf.grad!);
         }
-        Tensor gradientOfReal = _hypernetwork.Target.Gradient + byReal;
+        Tensor gradientOfReal = _hypernetwork.Target.Gradient.add_(byReal);
         return (cat([embedding, synthetic]), cat([gradientOfReal.unsqueeze(0), bySynthetic]), value);
     }
 
@@ -93,7 +94,7 @@ internal sealed class HypernetworkEstimation : IEstimation
         Tensor parameters = _model.Decode(cat([latent, .. condition], 1));
         bool draw = _output == OutputKind.Draw && (_model.Output.DrawsAreReparameterized || !_penalty.GradientThroughSamples);
         Tensor made = draw
-            ? _model.Output.Draw(parameters, rand(count, values, rows.dtype, rows.device, generator: _noise))
+            ? _model.Output.Draw(parameters, Reproducible.Uniform([count, values], rows.dtype, rows.device, _noise))
             : _model.Output.Mean(parameters);
         return cat([made, .. condition], 1);
     }

@@ -19,7 +19,7 @@ public class FusedHeadTests
         using var scope = NewDisposeScope();
         using Generator generator = Reproducible.Generator(3);
         Tensor weight = randn(Weights, width, generator: generator).mul_(0.1), bias = randn(Weights, generator: generator);
-        using var fused = new FusedHead(weight, bias);
+        using var fused = new FusedHead(weight.clone(), bias.clone());
         using var reference = new AutogradHead(weight.clone(), bias.clone());
         long sets = syntheticSets + 1;
         for (int step = 0; step < 25; step++)
@@ -41,8 +41,8 @@ public class FusedHeadTests
         using Generator generator = Reproducible.Generator(3);
         Tensor weight = randn(Weights, 32, generator: generator), bias = randn(Weights, generator: generator);
         Tensor embeddings = randn(2, 32, generator: generator), gradients = randn(2, Weights, generator: generator);
-        using var one = new FusedHead(weight, bias);
-        using var two = new FusedHead(weight, bias);
+        using var one = new FusedHead(weight.clone(), bias.clone());
+        using var two = new FusedHead(weight.clone(), bias.clone());
         Tensor pulledByOne = one.Step(gradients, embeddings, 1e-3);
         set_num_threads(2);
         try

@@ -19,8 +19,8 @@ internal static class Penalty
             : synthetic - real;
         double terms = difference.shape[0];
         double value = difference.abs().sum().item_as_double() * share / terms;
-        Tensor bySynthetic = difference.sign().mul(options.Lambda * share / sets).expand(sets, real.numel());
-        return (value, bySynthetic.sum([0]).neg(), bySynthetic);
+        Tensor bySynthetic = difference.sign_().mul_(options.Lambda * share / sets).expand(sets, real.numel());
+        return (value, bySynthetic.sum([0]).neg_(), bySynthetic);
     }
 
     private static double item_as_double(this Tensor scalar) => scalar.to(ScalarType.Float64).item<double>();

@@ -1,1 +1,27 @@
-return 0;
+using Ple.MLNet.Benchmarks;
+using Ple.MLNet.Benchmarks.Peers;
+using Ple.MLNet.Benchmarks.Steps;
+using Ple.MLNet.Interop;
+
+var commands = new Dictionary<string, (string Purpose, Func<int> Run)>
+{
+    ["step"] = ("one training step with 1.16 million weights: fused hypernetwork against plain VAE and ordinary autograd (3 minutes)",
+        () => StepReport.Run()),
+    ["small-step"] = ("one training step with 57 thousand weights, the size of the samples (1 minute)", () => BenchmarkRun.Of<SmallStepBenchmarks>().Print()),
+    ["peak"] = ("peak memory of the fused step, in a process of its own", () => PeakMemory.Run()),
+    ["memory"] = ("2,000 training steps: resident memory and living tensors", () => MemoryOverSteps.Run()),
+    ["mixture"] = ("a fit of the latent mixture", () => BenchmarkRun.Of<MixtureBenchmarks>().Print()),
+    ["fid"] = ("the Frechet distance", () => BenchmarkRun.Of<FrechetBenchmarks>().Print()),
+    ["peers"] = ("the same steps and the same Frechet distances in PyTorch and scipy (peers [python], default /usr/bin/python3)",
+        () => PeerReport.Run(args.ElementAtOrDefault(1) ?? "/usr/bin/python3")),
+};
+
+if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))
+{
+    Console.WriteLine("Usage: dotnet run --project Ple.MLNet.Benchmarks -c Release -- COMMAND");
+    foreach ((string name, (string purpose, _)) in commands)
+        Console.WriteLine($"  {name,-12} {purpose}");
+    return args.Length == 0 ? 0 : 1;
+}
+TorchBackend.EnsureLoaded();
+return command.Run();

@@ -19,17 +19,17 @@ internal sealed unsafe class FusedHead : WeightHead
     private readonly float* _w, _wMean, _wVariance, _b, _bMean, _bVariance; // the same, as memory
     private long _steps;
 
-    /// <param name="weight">W [P, h]; copied.</param>
-    /// <param name="bias">b [P]; copied.</param>
+    /// <param name="weight">W [P, h]; taken over: in a large model two copies are much of all memory.</param>
+    /// <param name="bias">b [P]; taken over.</param>
     public FusedHead(Tensor weight, Tensor bias)
     {
         (_rows, _width) = (weight.shape[0], (int)weight.shape[1]);
         _stride = (_width + Lanes - 1) / Lanes * Lanes;
-        _weight = zeros(_rows, _stride).DetachFromDisposeScope();
-        _weight.narrow(1, 0, _width).copy_(weight);
+        _weight = Padded(weight).DetachFromDisposeScope();
+        weight.Dispose();
         _weightMean = zeros(_rows, _stride).DetachFromDisposeScope();
         _weightVariance = zeros(_rows, _stride).DetachFromDisposeScope();
-        _bias = bias.clone().DetachFromDisposeScope();
+        _bias = bias.DetachFromDisposeScope();
         _biasMean = zeros(_rows).DetachFromDisposeScope();
         _biasVariance = zeros(_rows).DetachFromDisposeScope();
         _w = Pointer(_weight);
@@ -55,29 +55,7 @@ internal sealed unsafe class FusedHead : WeightHead
         float* a = Pointer(padded), theta = Pointer(weights);
         ForEachBlock((from, to, _) =>
         {
-            long row = from;
-            for (; row + 4 <= to; row += 4) // four rows at a time keep more loads in flight
-            {
-                float* w0 = _w + row * _stride, w1 = w0 + _stride, w2 = w1 + _stride, w3 = w2 + _stride;
-                for (int k = 0; k < count; k++)
-                {
-                    Vector512<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-                    for (int j = 0; j < _stride; j += Lanes)
-                    {
-                        Vector512<float> input = Vector512.Load(a + k * _stride + j);
-                        sum0 = Vector512.FusedMultiplyAdd(Vector512.Load(w0 + j), input, sum0);
-                        sum1 = Vector512.FusedMultiplyAdd(Vector512.Load(w1 + j), input, sum1);
-                        sum2 = Vector512.FusedMultiplyAdd(Vector512.Load(w2 + j), input, sum2);
-                        sum3 = Vector512.FusedMultiplyAdd(Vector512.Load(w3 + j), input, sum3);
-                    }
-                    float* output = theta + k * _rows + row;
-                    output[0] = Vector512.Sum(sum0) + _b[row];
-                    output[1] = Vector512.Sum(sum1) + _b[row + 1];
-                    output[2] = Vector512.Sum(sum2) + _b[row + 2];
-                    output[3] = Vector512.Sum(sum3) + _b[row + 3];
-                }
-            }
-            for (; row < to; row++)
+            for (long row = from; row < to; row++)
             {
                 for (int k = 0; k < count; k++)
                 {
@@ -140,7 +118,8 @@ internal sealed unsafe class FusedHead : WeightHead
 
     private void StepRow(long row, float* rowGradients, float* embeddings, float* pull, int count, float rate, float varianceScale)
     {
-        float* weight = _w + row * _stride, mean = _wMean + row * _stride, variance = _wVariance + row * _stride;
+        nint stride = _stride;
+        float* weight = _w + row * stride, mean = _wMean + row * stride, variance = _wVariance + row * stride;
         var beta1 = Vector512.Create((float)Beta1);
         var beta2 = Vector512.Create((float)Beta2);
         var oneMinusBeta1 = Vector512.Create((float)(1 - Beta1));
@@ -148,15 +127,15 @@ internal sealed unsafe class FusedHead : WeightHead
         var scale = Vector512.Create(varianceScale);
         var epsilon = Vector512.Create((float)Epsilon);
         var step = Vector512.Create(rate);
-        for (int j = 0; j < _stride; j += Lanes)
+        for (nint j = 0; j < stride; j += Lanes)
         {
             Vector512<float> w = Vector512.Load(weight + j), gradient = default;
-            for (int k = 0; k < count; k++)
+            float* target = pull + j, input = embeddings + j;
+            for (int k = 0; k < count; k++, target += stride, input += stride)
             {
                 var g = Vector512.Create(rowGradients[k]);
-                float* target = pull + k * _stride + j;
                 Vector512.FusedMultiplyAdd(g, w, Vector512.Load(target)).Store(target);
-                gradient = Vector512.FusedMultiplyAdd(g, Vector512.Load(embeddings + k * _stride + j), gradient);
+                gradient = Vector512.FusedMultiplyAdd(g, Vector512.Load(input), gradient);
             }
             Vector512<float> m = Vector512.FusedMultiplyAdd(oneMinusBeta1, gradient, beta1 * Vector512.Load(mean + j));
             Vector512<float> v = Vector512.FusedMultiplyAdd(oneMinusBeta2 * gradient, gradient, beta2 * Vector512.Load(variance + j));
@@ -181,12 +160,12 @@ internal sealed unsafe class FusedHead : WeightHead
             block => body(Math.Min(_rows, block * size), Math.Min(_rows, (block + 1) * size), block));
     }
 
-    private Tensor Padded(Tensor embeddings)
+    private Tensor Padded(Tensor rows)
     {
         if (_stride == _width)
-            return embeddings.detach().contiguous();
-        Tensor padded = zeros(embeddings.shape[0], _stride);
-        padded.narrow(1, 0, _width).copy_(embeddings);
+            return rows.detach().contiguous();
+        Tensor padded = zeros(rows.shape[0], _stride);
+        padded.narrow(1, 0, _width).copy_(rows);
         return padded;
     }
 

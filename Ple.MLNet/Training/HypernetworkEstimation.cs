@@ -78,7 +78,7 @@ internal sealed class HypernetworkEstimation : IEstimation
             foreach ((Tensor y, Tensor leaf) in made.Zip(leaves))
                 autograd.backward(y, leaf.grad!);
         }
-        Tensor gradientOfReal = _hypernetwork.Target.Gradient.Plus(byReal);
+        Tensor gradientOfReal = _hypernetwork.Target.Gradient.add_(byReal, Lasting.One);
         return (cat([embedding, synthetic]), cat([gradientOfReal.unsqueeze(0), bySynthetic]), value);
     }
 

@@ -21,8 +21,8 @@ internal static class Penalty
         double terms = difference.shape[0];
         double value = difference.abs().sum().item_as_double() * share / terms;
         using Scalar factor = options.Lambda * share / sets;
-        Tensor bySynthetic = difference.sign().mul(factor).expand(sets, real.numel());
-        return (value, bySynthetic.sum([0]).neg(), bySynthetic);
+        Tensor bySynthetic = difference.sign_().mul_(factor).expand(sets, real.numel());
+        return (value, bySynthetic.sum([0]).neg_(), bySynthetic);
     }
 
     private static double item_as_double(this Tensor scalar) => scalar.to(ScalarType.Float64).item<double>();

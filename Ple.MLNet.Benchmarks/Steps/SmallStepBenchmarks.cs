@@ -1,0 +1,3 @@
+namespace Ple.MLNet.Benchmarks.Steps;
+
+public class SmallStepBenchmarks() : StepBenchmarks(TrainingStep.SmallModel);

@@ -1,6 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Augmentation;
+using Ple.MLNet.Distributions;
+using Ple.MLNet.Estimation;
 using Ple.MLNet.Fairness;
 using Ple.MLNet.Scoring;
 using Ple.MLNet.Training;
@@ -94,4 +96,22 @@ public sealed class PleCatalog
     /// <param name="options">What to compare, and with what.</param>
     public TableQualityReport TableQuality(IDataView real, IDataView synthetic, TableQualityOptions options)
         => TableQualityScorer.Score(Environment.Register(nameof(TableQuality)), real, synthetic, options);
+
+    /// <summary>Estimates the distribution of a numeric column by data-driven PLE.</summary>
+    /// <param name="columnName">A scalar column of Single or Double.</param>
+    /// <param name="family">The family, such as <see cref="Estimation.Families.GaussianFamily"/>.</param>
+    public DistributionEstimator Distribution(string columnName, DistributionFamily family) =>
+        Distribution(new() { ColumnName = columnName, Family = family });
+
+    /// <summary>Estimates the distribution of a numeric column.</summary>
+    public DistributionEstimator Distribution(DistributionOptions options) => new(Environment, options);
+
+    /// <summary>Fits a Gaussian mixture to a vector column by expectation maximisation.</summary>
+    /// <param name="columnName">A known-size vector column of Single.</param>
+    /// <param name="components">Number of Gaussians, 1 or more.</param>
+    public GaussianMixtureEstimator GaussianMixture(string columnName, int components) =>
+        GaussianMixture(new() { ColumnName = columnName, Em = new() { Components = components } });
+
+    /// <summary>Fits a Gaussian mixture to a vector column by expectation maximisation.</summary>
+    public GaussianMixtureEstimator GaussianMixture(GaussianMixtureOptions options) => new(Environment, options);
 }

@@ -1,0 +1,60 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using Ple.MLNet.Estimation;
+using Ple.MLNet.Interop;
+
+namespace Ple.MLNet.Distributions;
+
+/// <summary>Fits a Gaussian mixture to a vector column by expectation maximisation (<see cref="GaussianMixtureEm"/>).</summary>
+public sealed class GaussianMixtureEstimator : IEstimator<GaussianMixtureTransformer>
+{
+    private const int BatchSize = 1024;
+
+    private readonly IHost _host;
+    private readonly GaussianMixtureOptions _options;
+    private readonly GaussianMixtureEm _em;
+
+    internal GaussianMixtureEstimator(IHostEnvironment environment, GaussianMixtureOptions options)
+    {
+        _host = environment.Register(nameof(GaussianMixtureEstimator));
+        _host.CheckValue(options, nameof(options));
+        _host.CheckNonEmpty(options.ColumnName, nameof(options.ColumnName));
+        _host.CheckNonEmpty(options.LogLikelihoodColumnName, nameof(options.LogLikelihoodColumnName));
+        _options = options;
+        _em = new(options.Em);
+    }
+
+    /// <summary>Reads the column once and fits the mixture.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing or not a known-size vector of Single.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// No rows, fewer rows than components, a value that is NaN or infinite, or a covariance that lost its positive definiteness.
+    /// </exception>
+    public GaussianMixtureTransformer Fit(IDataView input)
+    {
+        _host.CheckValue(input, nameof(input));
+        VectorColumn column = VectorColumn.Find(_host, input.Schema, _options.ColumnName);
+        double[] rows = [.. column.ReadBatches(input, BatchSize).SelectMany(batch => batch).Select(value => (double)value)];
+        using IChannel channel = _host.Start("Expectation maximisation");
+        try
+        {
+            GaussianMixtureEmResult result = _em.Fit(rows, column.Size);
+            channel.Info($"{result.Iterations} iterations, mean log-likelihood {result.LogLikelihood:g6}.");
+            if (!result.Converged)
+                channel.Warning($"Not converged after {result.Iterations} iterations: raise MaximumIterations or Tolerance.");
+            return new(_host, _options.LogLikelihoodColumnName, _options.ColumnName, result.Mixture);
+        }
+        catch (Exception cause) when (cause is ArgumentException or InvalidOperationException)
+        {
+            throw _host.Except(cause, $"Column '{_options.ColumnName}': {cause.Message}");
+        }
+    }
+
+    /// <summary>The input columns and the log-likelihood.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing or not a vector of Single.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        _host.CheckValue(inputSchema, nameof(inputSchema));
+        VectorColumn.Check(_host, inputSchema, _options.ColumnName);
+        return LogLikelihoodShape.AddTo(inputSchema, _options.LogLikelihoodColumnName);
+    }
+}

@@ -1,0 +1,16 @@
+using Ple.MLNet.Estimation;
+
+namespace Ple.MLNet.Distributions;
+
+/// <summary>Settings of <see cref="GaussianMixtureEstimator"/>.</summary>
+public sealed class GaussianMixtureOptions
+{
+    /// <summary>The column to describe: a known-size vector of Single. Default "Features".</summary>
+    public string ColumnName { get; init; } = "Features";
+
+    /// <summary>The column of log-likelihoods that the transformer adds: Single. Default "LogLikelihood".</summary>
+    public string LogLikelihoodColumnName { get; init; } = "LogLikelihood";
+
+    /// <summary>Components, stopping rule, regularisation and seed of expectation maximisation. Default: one component.</summary>
+    public GaussianMixtureEmOptions Em { get; init; } = new();
+}

@@ -1,0 +1,24 @@
+namespace Ple.MLNet.Estimation;
+
+/// <summary>Settings of <see cref="EstimationLoop"/>.</summary>
+public sealed class EstimationLoopOptions
+{
+    /// <summary>Independent runs, 2 or more. Default 1000.</summary>
+    public int Initialisations { get; init; } = 1000;
+
+    /// <summary>Generations after generation 0, which is estimated from real data; 0 or more. Default 100.</summary>
+    public int Generations { get; init; } = 100;
+
+    /// <summary>Values n in each data set, real or synthetic, 1 or more. Default 20.</summary>
+    public int SampleSize { get; init; } = 20;
+
+    /// <summary>Seed; run i depends on the seed and i alone. Default 0.</summary>
+    public int Seed { get; init; }
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Initialisations, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Generations, 0);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SampleSize, 1);
+    }
+}

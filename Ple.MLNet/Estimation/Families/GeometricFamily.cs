@@ -1,0 +1,59 @@
+using System.Numerics.Tensors;
+using MathNet.Numerics.Distributions;
+
+namespace Ple.MLNet.Estimation.Families;
+
+/// <summary>
+/// Geometric: trials up to and with the first success, 1, 2, ..., each with probability p. MLE n / sum X; PLE (n - 1) / (sum X - 1). Where
+/// all values are 1 both give p = 1, from which a self-consuming loop never returns.
+/// </summary>
+public sealed class GeometricFamily : DistributionFamily
+{
+    /// <inheritdoc/>
+    public override string Name => "geometric";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FamilyParameter> Parameters { get; } = [new("p", PleCorrection.FixedPoint, Upper: 1)];
+
+    /// <inheritdoc/>
+    public override string Support => "whole numbers of 1 or more";
+
+    /// <inheritdoc/>
+    public override bool Supports(double value) => value >= 1 && value == Math.Floor(value);
+
+    /// <inheritdoc/>
+    public override double[] MaximumLikelihood(ReadOnlySpan<double> values) => [values.Length / TensorPrimitives.Sum(values)];
+
+    /// <inheritdoc/>
+    public override double[] ClosedFormPle(ReadOnlySpan<double> values)
+    {
+        double sum = TensorPrimitives.Sum(values);
+        return [sum == values.Length ? 1 : (values.Length - 1) / (sum - 1)];
+    }
+
+    /// <summary>By inversion: MathNet's draw is an int, which a small p overflows.</summary>
+    public override double Sample(ReadOnlySpan<double> parameters, Random random) =>
+        Math.Max(1, Math.Ceiling(Math.Log(1 - random.NextDouble()) / Math.Log(1 - parameters[0])));
+
+    /// <inheritdoc/>
+    public override double LogLikelihood(double value, ReadOnlySpan<double> parameters) =>
+        Supports(value) ? (value - 1) * Math.Log(1 - parameters[0]) + Math.Log(parameters[0]) : double.NegativeInfinity;
+
+    /// <inheritdoc/>
+    public override double MeanLogLikelihood(ReadOnlySpan<double> values, ReadOnlySpan<double> parameters) =>
+        LogLikelihood(1, parameters) + (TensorPrimitives.Sum(values) / values.Length - 1) * Math.Log(1 - parameters[0]);
+
+    /// <inheritdoc/>
+    public override double[] SampleMaximumLikelihood(ReadOnlySpan<double> parameters, int count, Random random)
+    {
+        double p = parameters[0];
+        if (p >= 1)
+            return [1];
+        // The failures before the n-th success are negative binomial: a Poisson number with a gamma distributed mean.
+        double failures = SamplePoisson(random, Gamma.Sample(random, count, p / (1 - p)));
+        return [count / (count + failures)];
+    }
+
+    private static double SamplePoisson(Random random, double mean) =>
+        mean < 1e6 ? Poisson.Sample(random, mean) : Math.Round(Normal.Sample(random, mean, Math.Sqrt(mean)));
+}

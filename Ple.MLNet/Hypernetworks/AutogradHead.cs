@@ -19,9 +19,9 @@ internal sealed class AutogradHead : WeightHead
         _optimizer = optim.Adam([Weight, Bias], 0, Beta1, Beta2, Epsilon);
     }
 
-    public Parameter Weight { get; }
+    public override Parameter Weight { get; }
 
-    public Parameter Bias { get; }
+    public override Parameter Bias { get; }
 
     public override Tensor Forward(Tensor embeddings)
     {

@@ -10,6 +10,12 @@ internal abstract class WeightHead : IDisposable
 {
     protected const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
 
+    /// <summary>W [P, h].</summary>
+    public abstract Tensor Weight { get; }
+
+    /// <summary>b [P].</summary>
+    public abstract Tensor Bias { get; }
+
     /// <summary>Embeddings [r, h] to weights [r, P], without a graph.</summary>
     public abstract Tensor Forward(Tensor embeddings);
 

@@ -1,6 +1,7 @@
 using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Models;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Training;
@@ -11,6 +12,9 @@ namespace Ple.MLNet.Training;
 /// </summary>
 internal sealed class HypernetworkEstimation : IEstimation
 {
+    /// <summary>rand gives 0 once in 2^24 numbers; the quantile of 0 is infinite.</summary>
+    private static readonly Scalar _smallestUniform = 1.0 / (1 << 25);
+
     private readonly GenerativeModel _model;
     private readonly Hypernetwork _hypernetwork;
     private readonly PenaltyOptions _penalty;
@@ -93,7 +97,7 @@ internal sealed class HypernetworkEstimation : IEstimation
         Tensor parameters = _model.Decode(cat([latent, .. condition], 1));
         bool draw = _output == OutputKind.Draw && (_model.Output.DrawsAreReparameterized || !_penalty.GradientThroughSamples);
         Tensor made = draw
-            ? _model.Output.Draw(parameters, rand(count, values, rows.dtype, rows.device, generator: _noise))
+            ? _model.Output.Draw(parameters, rand(count, values, rows.dtype, rows.device, generator: _noise).clamp_min_(_smallestUniform))
             : _model.Output.Mean(parameters);
         return cat([made, .. condition], 1);
     }

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Ple.MLNet.Samples.Distributions;
 using Ple.MLNet.Samples.Fairness;
 using Ple.MLNet.Samples.Generate;
 
 var commands = new RootCommand("Generative models for imbalanced data by penalized autophagy estimation (PLE), with ML.NET.")
 {
+    DistributionsCommand.Create(),
     FairnessCommand.Create(),
     GenerateCommand.Create(),
 };

@@ -17,6 +17,34 @@ public sealed class EstimationLoopTests
             Assert.AreEqual(Math.Pow(20.0 / 21, generation + 1), a[generation].Mean, 4 * a[generation].StandardError);
     }
 
+    /// <summary>The paper's figures 4 and 5 at their size, with the estimators that are fast.</summary>
+    [TestMethod]
+    public void At_the_papers_size_generation_100_is_near_the_truth_under_ple()
+    {
+        AssertLast(1, Run(new OneSidedUniformFamily(), new ClosedFormPle(), Paper(20), 1)[0]);
+        AssertLast(1, Run(new OneSidedUniformFamily(), new DataDrivenPle(), Paper(20), 1)[0]);
+        AssertLast(0.5, Run(new GeometricFamily(), new ClosedFormPle(), Paper(25), 0.5)[0]);
+        AssertLast(1, Run(new GaussianFamily(), new ClosedFormPle(), Paper(20), 0, 1)[1]);
+        AssertLast(Math.Pow(20.0 / 21, 101), Run(new OneSidedUniformFamily(), new MaximumLikelihood(), Paper(20), 1)[0]);
+
+        static EstimationLoopOptions Paper(int sampleSize) => new() { SampleSize = sampleSize, Seed = 1 };
+
+        static void AssertLast(double expected, IReadOnlyList<GenerationSummary> curve) =>
+            Assert.AreEqual(expected, curve[100].Mean, 4 * curve[100].StandardError);
+    }
+
+    /// <summary>The root of the unbiased variance (the paper's F.3) loses c4(n) in each generation: .987^51 at n = 20.</summary>
+    [TestMethod]
+    public void Unbiased_variance_still_lets_sigma_drift()
+    {
+        var options = new EstimationLoopOptions { Generations = 50, Seed = 2 };
+        GenerationSummary variance = Run(new GaussianVarianceFamily(), new ClosedFormPle(), options, 0, 1)[1][10];
+        Assert.AreEqual(1, variance.Mean, 4 * variance.StandardError);
+        var estimator = new RootOfUnbiasedVariance();
+        GenerationSummary sigma = Run(new GaussianFamily(), estimator, options, 0, 1)[1][50];
+        Assert.AreEqual(Math.Pow(GaussianFamily.C4(20), 51), sigma.Mean, 4 * sigma.StandardError);
+    }
+
     [TestMethod]
     public void Ple_keeps_the_mean_while_the_median_sinks()
     {
@@ -109,4 +137,15 @@ public sealed class EstimationLoopTests
     private static IReadOnlyList<IReadOnlyList<GenerationSummary>> Run(
         DistributionFamily family, PointEstimator estimator, EstimationLoopOptions options, params double[] truth) =>
         new EstimationLoop(family, estimator, options).Run(truth);
+
+    private sealed class RootOfUnbiasedVariance : PointEstimator
+    {
+        public override string Name => "f3";
+
+        protected internal override double[] EstimateUnchecked(DistributionFamily family, ReadOnlySpan<double> values, Random random)
+        {
+            double[] estimate = new GaussianVarianceFamily().ClosedFormPle(values);
+            return [estimate[0], Math.Sqrt(estimate[1])];
+        }
+    }
 }

@@ -58,6 +58,17 @@ public abstract class DistributionFamily
         return MaximumLikelihood(values);
     }
 
+    /// <summary>Draws the MLEs of many synthetic data sets. A family may override it when draws at the same parameters share work.</summary>
+    /// <param name="parameters">The parameters of the synthetic data.</param>
+    /// <param name="count">Size n of each data set, 1 or more.</param>
+    /// <param name="random">The source of randomness.</param>
+    /// <param name="estimates">Receives an MLE for each data set.</param>
+    public virtual void FillMaximumLikelihood(ReadOnlySpan<double> parameters, int count, Random random, Span<double[]> estimates)
+    {
+        for (int i = 0; i < estimates.Length; i++)
+            estimates[i] = SampleMaximumLikelihood(parameters, count, random);
+    }
+
     /// <summary>Draws many values. A family may override it for speed.</summary>
     public virtual void Fill(Span<double> values, ReadOnlySpan<double> parameters, Random random)
     {

@@ -53,20 +53,18 @@ public abstract class SimulatedPle : PointEstimator
 
     private double[] Correct(DistributionFamily family, ReadOnlySpan<double> values, double[] mle, double[] theta, Random random)
     {
-        double[] ratios = new double[mle.Length * SyntheticSets];
-        for (int i = 0; i < SyntheticSets; i++)
-        {
-            double[] synthetic = family.SampleMaximumLikelihood(theta, values.Length, random);
-            for (int j = 0; j < mle.Length; j++)
-                ratios[j * SyntheticSets + i] = synthetic[j] / theta[j];
-        }
+        double[][] synthetic = new double[SyntheticSets][];
+        family.FillMaximumLikelihood(theta, values.Length, random, synthetic);
+        double[] ratios = new double[SyntheticSets];
         double[] corrected = [.. mle];
         for (int j = 0; j < mle.Length; j++)
         {
             FamilyParameter parameter = family.Parameters[j];
             if (parameter.Correction == PleCorrection.None)
                 continue;
-            double factor = Factor(family, values, mle, j, ratios.AsSpan(j * SyntheticSets, SyntheticSets));
+            for (int i = 0; i < SyntheticSets; i++)
+                ratios[i] = synthetic[i][j] / theta[j];
+            double factor = Factor(family, values, mle, j, ratios);
             corrected[j] = Math.Clamp(factor * mle[j], parameter.Lower, parameter.Upper);
         }
         return corrected;

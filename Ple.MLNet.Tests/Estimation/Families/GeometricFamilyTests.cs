@@ -25,6 +25,25 @@ public sealed class GeometricFamilyTests
         Assert.AreEqual(1, _family.SampleMaximumLikelihood([1], 5, new Random(1))[0]);
     }
 
+    /// <summary>A table for the middle value, draws one by one for the extreme ones.</summary>
+    [TestMethod]
+    public void Many_mles_at_once_are_distributed_as_one_by_one()
+    {
+        foreach (double p in (double[])[0.01, 0.3, 0.97])
+        {
+            double[][] together = new double[20_000][];
+            _family.FillMaximumLikelihood([p], 10, new Random(3), together);
+            var random = new Random(4);
+            double[] alone = [.. Enumerable.Range(0, together.Length).Select(_ => _family.SampleMaximumLikelihood([p], 10, random)[0])];
+            foreach (Func<double, double> moment in (Func<double, double>[])[e => e, e => e * e, e => 1 / e])
+            {
+                (double a, double aError) = AllFamilies.Moments([.. together.Select(e => moment(e[0]))]);
+                (double b, double bError) = AllFamilies.Moments([.. alone.Select(moment)]);
+                Assert.AreEqual(a, b, 4 * Math.Sqrt(aError * aError + bError * bError), $"{p}");
+            }
+        }
+    }
+
     [TestMethod]
     public void A_tiny_probability_does_not_overflow()
     {

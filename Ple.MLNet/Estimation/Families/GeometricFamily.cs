@@ -9,6 +9,9 @@ namespace Ple.MLNet.Estimation.Families;
 /// </summary>
 public sealed class GeometricFamily : DistributionFamily
 {
+    private const int LongestTable = 500;
+    private const double SmallestProbability = 1e-290, RoundingOfOne = 1e-17;
+
     /// <inheritdoc/>
     public override string Name => "geometric";
 
@@ -52,6 +55,42 @@ public sealed class GeometricFamily : DistributionFamily
         // The failures before the n-th success are negative binomial: a Poisson number with a gamma distributed mean.
         double failures = SamplePoisson(random, Gamma.Sample(random, count, p / (1 - p)));
         return [count / (count + failures)];
+    }
+
+    /// <summary>By one table of the negative binomial distribution for all sets: the fixed point of PLE draws millions of them.</summary>
+    public override void FillMaximumLikelihood(ReadOnlySpan<double> parameters, int count, Random random, Span<double[]> estimates)
+    {
+        Span<double> table = stackalloc double[LongestTable];
+        int length = CumulativeFailures(count, parameters[0], table);
+        if (length == 0)
+        {
+            base.FillMaximumLikelihood(parameters, count, random, estimates);
+            return;
+        }
+        ReadOnlySpan<double> cumulative = table[..length];
+        for (int i = 0; i < estimates.Length; i++)
+        {
+            int found = cumulative.BinarySearch(random.NextDouble());
+            int failures = found >= 0 ? found + 1 : ~found;
+            estimates[i] = [(double)count / (count + failures)];
+        }
+    }
+
+    /// <summary>Fills in P(at most k failures before the n-th success), k = 0, 1, ..., up to the rounding of 1.</summary>
+    /// <returns>How many; 0 where the table is too short or the first probability too small.</returns>
+    private static int CumulativeFailures(int count, double p, Span<double> cumulative)
+    {
+        double probability = Math.Pow(p, count), mean = count * (1 - p) / p, sum = 0;
+        if (probability < SmallestProbability || mean > cumulative.Length / 2.0)
+            return 0;
+        for (int failures = 0; failures < cumulative.Length; failures++)
+        {
+            cumulative[failures] = sum += probability;
+            if (failures > mean && probability < RoundingOfOne)
+                return failures + 1;
+            probability *= (count + failures) * (1 - p) / (failures + 1);
+        }
+        return 0;
     }
 
     private static double SamplePoisson(Random random, double mean) =>

@@ -3,6 +3,9 @@ namespace Ple.MLNet.Generation;
 /// <summary>Between the user's values and the model's: value = offset + scale * modelled, slot by slot.</summary>
 internal sealed class RowScaling(float[] offset, float[] scale)
 {
+    /// <summary>A relative deviation below this is rounding of the mean, far finer than values of Single differ.</summary>
+    private const double Rounding = 1e-9;
+
     public IReadOnlyList<float> Offset => offset;
 
     public IReadOnlyList<float> Scale => scale;
@@ -29,7 +32,7 @@ internal sealed class RowScaling(float[] offset, float[] scale)
             square[i % size] += (rows[i] - mean[i % size]) * (rows[i] - mean[i % size]) / count;
         return new(
             Array.ConvertAll(mean, m => (float)m),
-            Array.ConvertAll(square, s => s > 0 ? (float)Math.Sqrt(s) : 1f));
+            [.. square.Zip(mean, (s, m) => Math.Sqrt(s) > Rounding * Math.Abs(m) ? (float)Math.Sqrt(s) : 1f)]);
     }
 
     public void ToModel(Span<float> rows)

@@ -11,14 +11,12 @@ namespace Ple.MLNet.Training;
 /// <summary>Fits one Gaussian mixture with the engine that trains every other generative model.</summary>
 internal sealed class GaussianMixtureTraining(IHost host, EstimationMethod method, GaussianMixtureGradientOptions options)
 {
-    /// <param name="rows">Training rows, one after another; scaled in place.</param>
+    /// <param name="rows">Training rows, one after another, at least as many as components; scaled in place.</param>
     /// <param name="dimension">Values of a row.</param>
     public GaussianMixture Fit(float[] rows, int dimension)
     {
         TorchBackend.EnsureLoaded();
         int count = rows.Length / dimension;
-        if (count < options.Components)
-            throw host.Except($"A mixture of {options.Components} components needs as many rows at least; there are {count}.");
         RowScaling scaling = Scaling(rows, dimension, options);
         scaling.ToModel(rows);
 

@@ -42,17 +42,15 @@ internal static class GainMap
         }
         plot.Axes.SetLimits(0, 1, -1, 1);
         plot.Axes.Bottom.TickGenerator = new EmptyTickGenerator();
-        plot.Axes.Left.TickGenerator = new EmptyTickGenerator();
-        plot.Axes.Right.TickGenerator = new NumericManual(
+        plot.Axes.Left.TickGenerator = new NumericManual(
             [.. GainScale.Ticks.Select(GainScale.Position)], [.. GainScale.Ticks.Select(t => t.ToString("+0.###;−0.###;0", CultureInfo.InvariantCulture))]);
-        plot.Axes.Right.TickLabelStyle.FontSize = 14;
-        plot.Axes.Right.Label.Text = "KL of converged EM − KL of the method, nats";
-        plot.Axes.Right.Label.FontSize = 15;
-        plot.Axes.Right.Label.Bold = false;
-        plot.Axes.Right.MinimumSize = 95;
-        plot.Axes.Left.MinimumSize = 10;
+        plot.Axes.Left.TickLabelStyle.FontSize = 14;
+        plot.Axes.Left.Label.Text = "KL of converged EM − KL of the method, nats";
+        plot.Axes.Left.Label.FontSize = 15;
+        plot.Axes.Left.Label.Bold = false;
+        plot.Axes.Right.MinimumSize = 30;
         plot.Axes.Bottom.MinimumSize = 60;
-        plot.Title("blue: closer\nto the truth", size: 14);
+        plot.Title("bold: beyond 4\nstandard errors", size: 13);
         return plot;
     }
 

@@ -116,12 +116,14 @@ public sealed class PleCatalog
     /// <summary>Estimates the distribution of a numeric column.</summary>
     public DistributionEstimator Distribution(DistributionOptions options) => new(Environment, options);
 
-    /// <summary>Fits a Gaussian mixture to a vector column by expectation maximisation.</summary>
+    /// <summary>Fits a Gaussian mixture to a vector column.</summary>
     /// <param name="columnName">A known-size vector column of Single.</param>
     /// <param name="components">Number of Gaussians, 1 or more.</param>
-    public GaussianMixtureEstimator GaussianMixture(string columnName, int components) =>
-        GaussianMixture(new() { ColumnName = columnName, Em = new() { Components = components } });
+    /// <param name="method">Expectation maximisation, gradient descent, or PLE by hypernetwork.</param>
+    public GaussianMixtureEstimator GaussianMixture(
+        string columnName, int components, GaussianMixtureMethod method = GaussianMixtureMethod.ExpectationMaximization) =>
+        GaussianMixture(new() { ColumnName = columnName, Method = method, Em = new() { Components = components }, Gradient = new() { Components = components } });
 
-    /// <summary>Fits a Gaussian mixture to a vector column by expectation maximisation.</summary>
+    /// <summary>Fits a Gaussian mixture to a vector column.</summary>
     public GaussianMixtureEstimator GaussianMixture(GaussianMixtureOptions options) => new(Environment, options);
 }

@@ -33,6 +33,25 @@ public sealed class GaussianMixtureTests
     }
 
     [TestMethod]
+    public void Many_log_likelihoods_are_those_of_the_single_rows()
+    {
+        GaussianMixture mixture = Correlated();
+        var random = new Random(12);
+        double[] rows = new double[2 * 1200];
+        for (int i = 0; i < 1200; i++)
+            mixture.Sample(random, rows.AsSpan(2 * i, 2));
+        rows[77] = 1e4; // far from every component
+        double[] many = mixture.LogLikelihoods(rows);
+        for (int i = 0; i < 1200; i++)
+        {
+            double one = mixture.LogLikelihood(rows.AsSpan(2 * i, 2));
+            Assert.AreEqual(one, many[i], 1e-12 * Math.Abs(one));
+        }
+        Assert.ThrowsExactly<ArgumentException>(() => mixture.LogLikelihoods([1, 2, 3]));
+        Assert.IsEmpty(mixture.LogLikelihoods([]));
+    }
+
+    [TestMethod]
     public void Samples_have_the_moments_of_the_mixture()
     {
         const int Count = 40_000;

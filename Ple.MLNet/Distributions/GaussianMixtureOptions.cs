@@ -1,4 +1,5 @@
 using Ple.MLNet.Estimation;
+using Ple.MLNet.Training;
 
 namespace Ple.MLNet.Distributions;
 
@@ -11,6 +12,13 @@ public sealed class GaussianMixtureOptions
     /// <summary>The column of log-likelihoods that the transformer adds: Single. Default "LogLikelihood".</summary>
     public string LogLikelihoodColumnName { get; init; } = "LogLikelihood";
 
+    /// <summary>Default <see cref="GaussianMixtureMethod.ExpectationMaximization"/>, which <see cref="Em"/> describes;
+    /// <see cref="Gradient"/> describes the other two.</summary>
+    public GaussianMixtureMethod Method { get; init; }
+
     /// <summary>Components, stopping rule, regularisation and seed of expectation maximisation. Default: one component.</summary>
     public GaussianMixtureEmOptions Em { get; init; } = new();
+
+    /// <summary>Components, steps, hypernetwork, penalty and seed of gradient descent. Default: one component.</summary>
+    public GaussianMixtureGradientOptions Gradient { get; init; } = new();
 }

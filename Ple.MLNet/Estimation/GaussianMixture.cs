@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using MathNet.Numerics.Distributions;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace Ple.MLNet.Estimation;
 
 /// <summary>A mixture of k Gaussians in d dimensions with full covariance matrices. Immutable.</summary>
 public sealed class GaussianMixture
 {
+    /// <summary>Rows at a time: what they take stays in the processor's cache.</summary>
+    private const int Block = 512;
+
     private readonly double[][] _choleskyFactors;
     private readonly double[] _logScales;
 
@@ -71,6 +73,28 @@ public sealed class GaussianMixture
         return largest + Math.Log(sum);
     }
 
+    /// <summary>log p of many rows, several times faster than one at a time.</summary>
+    /// <param name="rows">n rows of d values, row after row.</param>
+    /// <returns>n values.</returns>
+    /// <exception cref="ArgumentException">The last row is not whole.</exception>
+    public double[] LogLikelihoods(ReadOnlySpan<double> rows)
+    {
+        int count = rows.Length / Dimension;
+        if (count * Dimension != rows.Length)
+            throw new ArgumentException($"Rows of this mixture have {Dimension} values; there are {rows.Length} values.", nameof(rows));
+        double[] result = new double[count];
+        double[] columns = new double[Block * Dimension], scratch = new double[Block * Dimension], terms = new double[Block * Components];
+        for (int start = 0; start < count; start += Block)
+        {
+            int size = Math.Min(Block, count - start);
+            for (int position = 0; position < size * Dimension; position++)
+                columns[position % Dimension * size + position / Dimension] = rows[start * Dimension + position];
+            WeightedLogDensities(columns, size, scratch, terms);
+            SumOfExponentials(terms, size, result.AsSpan(start, size));
+        }
+        return result;
+    }
+
     /// <summary>Draws one row.</summary>
     /// <param name="random">The source of randomness.</param>
     /// <param name="row">Receives d values.</param>
@@ -115,6 +139,27 @@ public sealed class GaussianMixture
         }
     }
 
+    /// <summary>log of the sum over components of exp(term), for k blocks of <paramref name="count"/> terms.</summary>
+    private void SumOfExponentials(Span<double> terms, int count, Span<double> result)
+    {
+        Span<double> largest = stackalloc double[Block];
+        largest = largest[..count];
+        terms[..count].CopyTo(largest);
+        for (int component = 1; component < Components; component++)
+            TensorPrimitives.Max(largest, terms.Slice(component * count, count), largest);
+        TensorPrimitives.Max(largest, double.MinValue, largest); // where every term is -∞, so is the result
+        result.Clear();
+        for (int component = 0; component < Components; component++)
+        {
+            Span<double> own = terms.Slice(component * count, count);
+            TensorPrimitives.Subtract(own, largest, own);
+            TensorPrimitives.Exp(own, own);
+            TensorPrimitives.Add(result, own, result);
+        }
+        TensorPrimitives.Log(result, result);
+        TensorPrimitives.Add(result, largest, result);
+    }
+
     private static double[] Factorise(double[] covariance, int dimension)
     {
         for (int i = 0; i < dimension; i++)
@@ -125,8 +170,19 @@ public sealed class GaussianMixture
                     throw new ArgumentException("A covariance matrix is not symmetric.");
             }
         }
-        // Throws ArgumentException when the matrix is not positive definite, which a NaN is not either.
-        return Matrix<double>.Build.Dense(dimension, dimension, covariance).Cholesky().Factor.ToRowMajorArray();
+        // By hand: EM factorises small matrices in every iteration, where a general library's overhead outweighs the work.
+        double[] factor = new double[dimension * dimension];
+        for (int i = 0; i < dimension; i++)
+        {
+            ReadOnlySpan<double> row = factor.AsSpan(i * dimension, dimension);
+            for (int j = 0; j < i; j++)
+                factor[i * dimension + j] = (covariance[i * dimension + j] - TensorPrimitives.Dot(row[..j], factor.AsSpan(j * dimension, j))) / factor[j * dimension + j];
+            double square = covariance[i * dimension + i] - TensorPrimitives.SumOfSquares(row[..i]);
+            if (!(square > 0 && double.IsFinite(square)))
+                throw new ArgumentException("A covariance matrix is not positive definite.");
+            factor[i * dimension + i] = Math.Sqrt(square);
+        }
+        return factor;
     }
 
     private double LogScale(double weight, double[] choleskyFactor)

@@ -3,6 +3,9 @@ namespace Ple.MLNet.Generation;
 /// <summary>Between the user's values and the model's: value = offset + scale * modelled, slot by slot.</summary>
 internal sealed class RowScaling(float[] offset, float[] scale)
 {
+    /// <summary>A relative deviation below this is rounding of the mean, far finer than values of Single differ.</summary>
+    private const double Rounding = 1e-9;
+
     public IReadOnlyList<float> Offset => offset;
 
     public IReadOnlyList<float> Scale => scale;
@@ -35,7 +38,7 @@ internal sealed class RowScaling(float[] offset, float[] scale)
             Array.Fill(variance, variance.Average());
         return new(
             Array.ConvertAll(mean, m => (float)m),
-            Array.ConvertAll(variance, v => v > 0 ? (float)Math.Sqrt(v) : 1f));
+            [.. variance.Zip(mean, (v, m) => Math.Sqrt(v) > Rounding * Math.Abs(m) ? (float)Math.Sqrt(v) : 1f)]);
     }
 
     public void ToModel(Span<float> rows)

@@ -20,9 +20,9 @@ internal sealed class AutogradHead : WeightHead
         _biasOptimizer = new Adam(Bias);
     }
 
-    public Parameter Weight { get; }
+    public override Parameter Weight { get; }
 
-    public Parameter Bias { get; }
+    public override Parameter Bias { get; }
 
     public override Tensor Forward(Tensor embeddings)
     {

@@ -41,10 +41,10 @@ internal sealed unsafe class FusedHead : WeightHead
     }
 
     /// <summary>W [P, h].</summary>
-    public Tensor Weight => _weight.narrow(1, 0, _width);
+    public override Tensor Weight => _weight.narrow(1, 0, _width);
 
     /// <summary>b [P].</summary>
-    public Tensor Bias => _bias;
+    public override Tensor Bias => _bias;
 
     public override Tensor Forward(Tensor embeddings)
     {

@@ -19,6 +19,9 @@ public sealed class HypernetworkOptions
     /// <summary>Seed of the initial weights. Default 0.</summary>
     public long Seed { get; init; }
 
+    internal HypernetworkOptions WithSeed(long seed)
+        => new() { HiddenSizes = HiddenSizes, OuterSizes = OuterSizes, HeadRank = HeadRank, HeadScale = HeadScale, Seed = seed };
+
     internal void Validate()
     {
         if (HiddenSizes.Count == 0)

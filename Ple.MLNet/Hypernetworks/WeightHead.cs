@@ -8,6 +8,12 @@ namespace Ple.MLNet.Hypernetworks;
 /// </summary>
 internal abstract class WeightHead : IDisposable
 {
+    /// <summary>W [P, h].</summary>
+    public abstract Tensor Weight { get; }
+
+    /// <summary>b [P].</summary>
+    public abstract Tensor Bias { get; }
+
     /// <summary>Embeddings [r, h] to weights [r, P], without a graph.</summary>
     public abstract Tensor Forward(Tensor embeddings);
 

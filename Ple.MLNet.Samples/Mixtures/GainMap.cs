@@ -1,0 +1,89 @@
+using System.Globalization;
+using Ple.MLNet.Samples.Fairness;
+using Ple.MLNet.Samples.Figures;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace Ple.MLNet.Samples.Mixtures;
+
+/// <summary>One heat map: the gain of a method over converged EM, for each sample size and responsibility.</summary>
+internal static class GainMap
+{
+    private const double Significant = 4, DarkFill = 0.62;
+
+    public static Plot Of(MixtureResults results, MixtureMethod method)
+    {
+        var plot = new Plot();
+        plot.Font.Set(PlotFont.Name);
+        plot.HideGrid();
+        plot.Title(method.Label, size: 18);
+        for (int x = 0; x < results.Grid.RowCounts.Count; x++)
+        {
+            for (int y = 0; y < results.Grid.Responsibilities.Count; y++)
+                AddCell(plot, x, y, results.Gain(method, results.Grid.RowCounts[x], results.Grid.Responsibilities[y]));
+        }
+        plot.Axes.SetLimits(-0.5, results.Grid.RowCounts.Count - 0.5, -0.5, results.Grid.Responsibilities.Count - 0.5);
+        SetTicks(plot.Axes.Bottom, "rows n of a data set", [.. results.Grid.RowCounts.Select(n => n.ToString(CultureInfo.InvariantCulture))]);
+        SetTicks(plot.Axes.Left, "responsibility of the component at 0", [.. results.Grid.Responsibilities.Select(r => r.ToString(CultureInfo.InvariantCulture))]);
+        return plot;
+    }
+
+    /// <summary>The colours' meaning, as a plot of its own.</summary>
+    public static Plot ColorBar()
+    {
+        const int Steps = 200;
+        var plot = new Plot();
+        plot.Font.Set(PlotFont.Name);
+        plot.HideGrid();
+        for (int i = 0; i < Steps; i++)
+        {
+            double from = -1 + 2.0 * i / Steps, to = -1 + 2.0 * (i + 1) / Steps;
+            Fill(plot.Add.Rectangle(0, 1, from, to), GainScale.ColorAt((from + to) / 2));
+        }
+        plot.Axes.SetLimits(0, 1, -1, 1);
+        plot.Axes.Bottom.TickGenerator = new EmptyTickGenerator();
+        plot.Axes.Left.TickGenerator = new NumericManual(
+            [.. GainScale.Ticks.Select(GainScale.Position)], [.. GainScale.Ticks.Select(t => t.ToString("+0.###;−0.###;0", CultureInfo.InvariantCulture))]);
+        plot.Axes.Left.TickLabelStyle.FontSize = 14;
+        plot.Axes.Left.Label.Text = "KL of converged EM − KL of the method, nats";
+        plot.Axes.Left.Label.FontSize = 15;
+        plot.Axes.Left.Label.Bold = false;
+        plot.Axes.Right.MinimumSize = 30;
+        plot.Axes.Bottom.MinimumSize = 60;
+        plot.Title("bold: beyond 4\nstandard errors", size: 13);
+        return plot;
+    }
+
+    private static void AddCell(Plot plot, int x, int y, MeanAndError gain)
+    {
+        double position = GainScale.Position(gain.Mean);
+        Fill(plot.Add.Rectangle(x - 0.5, x + 0.5, y - 0.5, y + 0.5), GainScale.ColorAt(position));
+        Color ink = Math.Abs(position) > DarkFill ? Colors.White : Colors.Black;
+        string format = Math.Abs(gain.Mean) < 0.0995 ? "0.0000" : "0.000";
+        AddText(plot, gain.Mean.ToString($"+{format};−{format}", CultureInfo.InvariantCulture), x, y + 0.13, ink, 14, Math.Abs(gain.Mean) > Significant * gain.Error);
+        AddText(plot, $"± {gain.Error.ToString(format, CultureInfo.InvariantCulture)}", x, y - 0.2, ink, 11, bold: false);
+    }
+
+    private static void AddText(Plot plot, string content, double x, double y, Color color, float size, bool bold)
+    {
+        var text = plot.Add.Text(content, x, y);
+        (text.LabelFontColor, text.LabelFontSize, text.LabelBold, text.LabelAlignment) = (color, size, bold, Alignment.MiddleCenter);
+        text.LabelFontName = PlotFont.Name;
+    }
+
+    private static void Fill(ScottPlot.Plottables.Rectangle rectangle, Color color)
+    {
+        rectangle.FillColor = color;
+        rectangle.LineWidth = 0;
+    }
+
+    private static void SetTicks(IAxis axis, string title, string[] labels)
+    {
+        axis.TickGenerator = new NumericManual([.. Enumerable.Range(0, labels.Length).Select(i => (double)i)], labels);
+        axis.MajorTickStyle.Length = 0;
+        axis.TickLabelStyle.FontSize = 14;
+        axis.Label.Text = title;
+        axis.Label.FontSize = 15;
+        axis.Label.Bold = false;
+    }
+}

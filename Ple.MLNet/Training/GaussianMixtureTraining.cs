@@ -1,0 +1,54 @@
+using Microsoft.ML.Runtime;
+using Ple.MLNet.Estimation;
+using Ple.MLNet.Generation;
+using Ple.MLNet.Hypernetworks;
+using Ple.MLNet.Interop;
+using Ple.MLNet.Models;
+using static TorchSharp.torch;
+
+namespace Ple.MLNet.Training;
+
+/// <summary>Fits one Gaussian mixture with the engine that trains every other generative model.</summary>
+internal sealed class GaussianMixtureTraining(IHost host, EstimationMethod method, GaussianMixtureGradientOptions options)
+{
+    /// <param name="rows">Training rows, one after another, at least as many as components; scaled in place.</param>
+    /// <param name="dimension">Values of a row.</param>
+    public GaussianMixture Fit(float[] rows, int dimension)
+    {
+        TorchBackend.EnsureLoaded();
+        int count = rows.Length / dimension;
+        RowScaling scaling = Scaling(rows, dimension, options);
+        scaling.ToModel(rows);
+
+        using var scope = NewDisposeScope();
+        Tensor data = Reproducible.Copy(rows, [count, dimension]);
+        using GaussianMixtureModel model = options.CreateModel(dimension, replicate: 0);
+        using var weights = new FlatParameters(model);
+        using Generator noise = Reproducible.Generator(options.Seed);
+        using Hypernetwork? hypernetwork = method == EstimationMethod.Hypernetwork ? new(weights, dimension, options.HypernetworkOf(replicate: 0)) : null;
+        using IEstimation estimation = hypernetwork is null
+            ? new MaximumLikelihoodEstimation(model, weights, noise)
+            : new HypernetworkEstimation(model, hypernetwork, options.Penalty, OutputKind.Draw, noise);
+        var loop = new TrainingLoop(host, new() { LearningRate = options.LearningRate });
+        long[] all = [.. Enumerable.Range(0, count).Select(i => (long)i)];
+        var order = new BatchOrder([all], options.RowsOfStep(method, count), options.Seed);
+        loop.Run(estimation, data, order, options.Steps, _ => options.LearningRate, TrainingPhase.Training);
+        estimation.Finish(data);
+        GaussianMixture mixture = model.ToMixture()
+            ?? throw host.Except($"Training diverged: the mixture's weights are no longer finite. Lower {nameof(options.LearningRate)}, or scale the data.");
+        return InUnitsOfTheData(mixture, scaling);
+    }
+
+    /// <summary>Of a data set, by the options.</summary>
+    public static RowScaling Scaling(float[] rows, int dimension, GaussianMixtureGradientOptions options)
+        => options.Standardize ? RowScaling.Standardize(rows, dimension, together: false) : RowScaling.None(dimension);
+
+    public static GaussianMixture InUnitsOfTheData(GaussianMixture mixture, RowScaling scaling)
+    {
+        int size = mixture.Dimension;
+        return new(
+            [.. mixture.Weights],
+            [.. mixture.Means.Select(mean => mean.Select((value, i) => scaling.Offset[i] + scaling.Scale[i] * value).ToArray())],
+            [.. mixture.Covariances.Select(c => c.Select((value, i) => value * scaling.Scale[i / size] * scaling.Scale[i % size]).ToArray())]);
+    }
+}

@@ -1,5 +1,6 @@
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -45,6 +46,38 @@ public class FusedHeadTests
         AssertClose(expectedBias, found[0], 1e-6);
         AssertClose(expectedWeight.t(), found.narrow(0, 1, width) - found[0], 1e-6);
         Assert.IsGreaterThan(5e-3, (expectedWeight - weight).abs().max().item<float>(), "The test means nothing if the weights stay put.");
+    }
+
+    [TestMethod]
+    [DataRow(1, true)]
+    [DataRow(3, true)]
+    [DataRow(1, false)]
+    [DataRow(3, false)]
+    public void TheFusedPenaltyEqualsThePenaltyOfPredictedWeights(int sets, bool ofMean)
+    {
+        using var scope = NewDisposeScope();
+        using Generator generator = Reproducible.Generator(3);
+        Tensor weight = randn(Weights, 32, generator: generator).mul_(0.1), bias = randn(Weights, generator: generator);
+        using var fused = new FusedHead(weight.clone(), bias.clone());
+        using var general = new AutogradHead(weight.clone(), bias.clone());
+        var options = new PenaltyOptions
+        {
+            Lambda = 0.3, SyntheticSets = sets, Form = ofMean ? PenaltyForm.Expectation : PenaltyForm.Samples, Reduction = PenaltyReduction.Sum,
+        };
+        for (int step = 0; step < 10; step++)
+        {
+            Tensor embeddings = randn(sets + 1, 32, generator: generator), gradient = randn(Weights, generator: generator);
+            Tensor predicted = general.Forward(embeddings);
+            (double value, Tensor byReal, Tensor bySynthetic) = Penalty.Evaluate(options, predicted[0], predicted.narrow(0, 1, sets));
+            Tensor expected = general.Step(cat([(gradient + byReal).unsqueeze(0), bySynthetic]), embeddings, 1e-3);
+
+            Tensor real = fused.Forward(embeddings.narrow(0, 0, 1)).view(-1);
+            (Tensor pulled, double sum) = fused.StepWithPenalty(gradient, real, embeddings, options.Lambda, ofMean, 1e-3);
+            AssertClose(expected, pulled, 1e-4);
+            Assert.AreEqual(value, sum, 1e-5 * value);
+        }
+        AssertClose(general.Weight, fused.Weight, 1e-6);
+        AssertClose(general.Bias, fused.Bias, 1e-6);
     }
 
     [TestMethod]

@@ -12,6 +12,9 @@ internal sealed unsafe class FusedHead : WeightHead
 {
     private const int Lanes = 16;
 
+    /// <summary>Writes dL/dθ of one weight for each embedding.</summary>
+    private delegate void RowGradients(long row, int block, float* gradients);
+
     private readonly long _rows; // P
     private readonly int _width; // h
     private readonly int _stride; // h rounded up to whole vectors; the padding of W and A is zero and stays so
@@ -58,12 +61,7 @@ internal sealed unsafe class FusedHead : WeightHead
             for (long row = from; row < to; row++)
             {
                 for (int k = 0; k < count; k++)
-                {
-                    Vector512<float> sum = default;
-                    for (int j = 0; j < _stride; j += Lanes)
-                        sum = Vector512.FusedMultiplyAdd(Vector512.Load(_w + row * _stride + j), Vector512.Load(a + k * _stride + j), sum);
-                    theta[k * _rows + row] = Vector512.Sum(sum) + _b[row];
-                }
+                    theta[k * _rows + row] = Predict(row, a + (long)k * _stride);
             }
         });
         return weights;
@@ -77,29 +75,54 @@ internal sealed unsafe class FusedHead : WeightHead
 
     public override Tensor Step(Tensor gradients, Tensor embeddings, double learningRate)
     {
-        using var noGrad = no_grad();
+        using Tensor contiguous = gradients.contiguous();
         int count = (int)embeddings.shape[0];
-        _steps++;
-        float rate = (float)(learningRate / (1 - Math.Pow(Beta1, _steps)));
-        float varianceScale = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, _steps)));
-        using Tensor padded = Padded(embeddings), contiguous = gradients.contiguous();
-        using Tensor pulled = zeros(BlockCount, count, _stride); // dL/dA, a part from each block of rows
-        float* a = Pointer(padded), g = Pointer(contiguous), pull = Pointer(pulled);
-
-        ForEachBlock((from, to, block) =>
+        float* g = Pointer(contiguous);
+        return StepRows(embeddings, learningRate, (row, _, rowGradients) =>
         {
-            float* blockPull = pull + (long)block * count * _stride;
-            float* rowGradients = stackalloc float[count];
-            for (long row = from; row < to; row++)
-            {
-                float biasGradient = 0;
-                for (int k = 0; k < count; k++)
-                    biasGradient += rowGradients[k] = g[k * _rows + row];
-                StepBias(row, biasGradient, rate, varianceScale);
-                StepRow(row, rowGradients, a, blockPull, count, rate, varianceScale);
-            }
+            for (int k = 0; k < count; k++)
+                rowGradients[k] = g[k * _rows + row];
         });
-        return pulled.sum([0]).narrow(1, 0, _width);
+    }
+
+    /// <summary>
+    /// A step whose loss has the sum over the weights of |mean_i H(Y_i) - H(X)|, or of mean_i |H(Y_i) - H(X)|, beside a likelihood. What H(Y_i)
+    /// is, is found on the way, while a row of W is at hand: one pass over W fewer.
+    /// </summary>
+    /// <param name="gradient">Of the likelihood by H(X), [P].</param>
+    /// <param name="real">H(X), [P].</param>
+    /// <param name="embeddings">Of X, Y_1..Y_m; [m + 1, h].</param>
+    /// <param name="factor">Weight of the sum in the loss.</param>
+    /// <param name="ofMean">Whether the mean over the sets comes first.</param>
+    /// <param name="learningRate">Step size.</param>
+    /// <returns>dL/dA [m + 1, h] as for <see cref="Step"/>, and the sum.</returns>
+    public (Tensor Pulled, double Sum) StepWithPenalty(Tensor gradient, Tensor real, Tensor embeddings, double factor, bool ofMean, double learningRate)
+    {
+        using Tensor padded = Padded(embeddings);
+        int sets = (int)embeddings.shape[0] - 1;
+        float* g = Pointer(gradient), theta = Pointer(real), a = Pointer(padded);
+        float share = (float)(factor / sets);
+        double[] sums = new double[BlockCount];
+        Tensor pulled = StepRows(embeddings, learningRate, (row, block, rowGradients) =>
+        {
+            float mean = 0, size = 0, signs = 0;
+            for (int k = 1; k <= sets; k++)
+            {
+                float difference = Predict(row, a + (long)k * _stride) - theta[row];
+                mean += difference / sets;
+                size += MathF.Abs(difference) / sets;
+                signs += rowGradients[k] = share * Sign(difference);
+            }
+            if (ofMean)
+            {
+                (size, signs) = (MathF.Abs(mean), (float)factor * Sign(mean));
+                for (int k = 1; k <= sets; k++)
+                    rowGradients[k] = share * Sign(mean);
+            }
+            rowGradients[0] = g[row] - signs;
+            sums[block] += size;
+        });
+        return (pulled, sums.Sum());
     }
 
     public override void Dispose()
@@ -107,6 +130,47 @@ internal sealed unsafe class FusedHead : WeightHead
         foreach (Tensor tensor in new[] { _weight, _weightMean, _weightVariance, _bias, _biasMean, _biasVariance })
             tensor.Dispose();
     }
+
+    /// <summary>Adam on every row of W and b, by the gradients of that row's predicted weight.</summary>
+    private Tensor StepRows(Tensor embeddings, double learningRate, RowGradients gradientsOf)
+    {
+        using var noGrad = no_grad();
+        int count = (int)embeddings.shape[0];
+        _steps++;
+        float rate = (float)(learningRate / (1 - Math.Pow(Beta1, _steps)));
+        float varianceScale = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, _steps)));
+        using Tensor padded = Padded(embeddings);
+        using Tensor pulled = zeros(BlockCount, count, _stride); // dL/dA, a part from each block of rows
+        float* a = Pointer(padded), pull = Pointer(pulled);
+
+        ForEachBlock((from, to, block) =>
+        {
+            float* blockPull = pull + (long)block * count * _stride;
+            float* rowGradients = stackalloc float[count];
+            for (long row = from; row < to; row++)
+            {
+                gradientsOf(row, block, rowGradients);
+                float biasGradient = 0;
+                for (int k = 0; k < count; k++)
+                    biasGradient += rowGradients[k];
+                StepBias(row, biasGradient, rate, varianceScale);
+                StepRow(row, rowGradients, a, blockPull, count, rate, varianceScale);
+            }
+        });
+        return pulled.sum([0]).narrow(1, 0, _width);
+    }
+
+    /// <summary>One weight of θ = W a + b.</summary>
+    private float Predict(long row, float* embedding)
+    {
+        Vector512<float> sum = default;
+        for (int j = 0; j < _stride; j += Lanes)
+            sum = Vector512.FusedMultiplyAdd(Vector512.Load(_w + row * _stride + j), Vector512.Load(embedding + j), sum);
+        return Vector512.Sum(sum) + _b[row];
+    }
+
+    /// <summary>0 for NaN, of which the loss will tell.</summary>
+    private static float Sign(float value) => value > 0 ? 1 : value < 0 ? -1 : 0;
 
     private void StepBias(long row, float gradient, float rate, float varianceScale)
     {

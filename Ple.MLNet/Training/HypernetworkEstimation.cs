@@ -42,14 +42,12 @@ internal sealed class HypernetworkEstimation : IEstimation
         Tensor loss = _model.NegativeLogLikelihood(rows, noise).mean();
         loss.backward();
 
-        Tensor embeddings = embedding, gradients;
+        Tensor embeddings = embedding, pulled;
         double penalty = 0;
-        if (_penalty.Lambda > 0)
-            (embeddings, gradients, penalty) = Penalize(rows, embedding, real);
+        if (_penalty.Lambda == 0)
+            pulled = head.Step(_hypernetwork.Target.Gradient.unsqueeze(0), embedding, learningRate);
         else
-            gradients = _hypernetwork.Target.Gradient.unsqueeze(0);
-
-        Tensor pulled = head.Step(gradients, embeddings, learningRate);
+            (embeddings, pulled, penalty) = StepWithPenalty(rows, embedding, real, learningRate);
         autograd.backward(embeddings, pulled);
         _bodyOptimizer.Step(_hypernetwork.Body.Gradient, learningRate);
         return (loss.to(ScalarType.Float64).item<double>(), penalty);
@@ -63,14 +61,22 @@ internal sealed class HypernetworkEstimation : IEstimation
 
     public void Dispose() => _bodyOptimizer.Dispose();
 
-    /// <summary>Embeddings of X and Y_1..Y_m, [m + 1, h], and the gradients of the whole loss by their predicted weights, [m + 1, P].</summary>
-    private (Tensor Embeddings, Tensor Gradients, double Penalty) Penalize(Tensor rows, Tensor embedding, Tensor real)
+    /// <returns>Embeddings of X and Y_1..Y_m, [m + 1, h], and the gradients of the whole loss by them.</returns>
+    private (Tensor Embeddings, Tensor Pulled, double Penalty) StepWithPenalty(Tensor rows, Tensor embedding, Tensor real, double learningRate)
     {
         WeightHead head = _hypernetwork.Head;
         Tensor[] made = [.. Enumerable.Range(0, _penalty.SyntheticSets).Select(_ => Sample(rows))];
         // The synthetic rows as leaves: their gradient is handed on by hand, through the weights that made them.
         Tensor[] leaves = Array.ConvertAll(made, y => y.detach().requires_grad_(_penalty.GradientThroughSamples));
-        Tensor synthetic = cat(Array.ConvertAll(leaves, _hypernetwork.Embed));
+        Tensor synthetic = cat(Array.ConvertAll(leaves, _hypernetwork.Embed)), embeddings = cat([embedding, synthetic]);
+        if (head is FusedHead fused && !_penalty.GradientThroughSamples)
+        {
+            double share = Penalty.Share(_penalty, real);
+            (Tensor fusedPull, double sum) = fused.StepWithPenalty(_hypernetwork.Target.Gradient, real, embeddings,
+                _penalty.Lambda * share, _penalty.Form == PenaltyForm.Expectation, learningRate);
+            return (embeddings, fusedPull, sum * share);
+        }
+
         (double value, Tensor byReal, Tensor bySynthetic) = Penalty.Evaluate(_penalty, real, head.Forward(synthetic));
         if (_penalty.GradientThroughSamples)
         {
@@ -79,7 +85,8 @@ internal sealed class HypernetworkEstimation : IEstimation
                 autograd.backward(y, leaf.grad!);
         }
         Tensor gradientOfReal = _hypernetwork.Target.Gradient.add_(byReal, Lasting.One);
-        return (cat([embedding, synthetic]), cat([gradientOfReal.unsqueeze(0), bySynthetic]), value);
+        Tensor pulled = head.Step(cat([gradientOfReal.unsqueeze(0), bySynthetic]), embeddings, learningRate);
+        return (embeddings, pulled, value);
     }
 
     /// <summary>As many rows as the batch has, with its conditions, drawn with the weights that are in the model.</summary>

@@ -14,7 +14,7 @@ internal static class Penalty
     {
         using var noGrad = no_grad();
         long sets = synthetic.shape[0];
-        double share = options.Reduction == PenaltyReduction.Mean ? 1.0 / real.numel() : 1.0;
+        double share = Share(options, real);
         Tensor difference = options.Form == PenaltyForm.Expectation
             ? synthetic.mean([0], keepdim: true) - real
             : synthetic - real;
@@ -24,6 +24,9 @@ internal static class Penalty
         Tensor bySynthetic = difference.sign_().mul_(factor).expand(sets, real.numel());
         return (value, bySynthetic.sum([0]).neg_(), bySynthetic);
     }
+
+    /// <summary>What one weight's difference counts in the penalty.</summary>
+    public static double Share(PenaltyOptions options, Tensor real) => options.Reduction == PenaltyReduction.Mean ? 1.0 / real.numel() : 1.0;
 
     private static double item_as_double(this Tensor scalar) => scalar.to(ScalarType.Float64).item<double>();
 }

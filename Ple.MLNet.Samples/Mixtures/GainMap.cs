@@ -37,8 +37,8 @@ internal static class GainMap
         plot.HideGrid();
         for (int i = 0; i < Steps; i++)
         {
-            double from = -1 + 2.0 * i / Steps, to = -1 + 2.0 * (i + 1) / Steps;
-            Fill(plot.Add.Rectangle(0, 1, from, to), GainScale.ColorAt((from + to) / 2));
+            double from = -1 + 2.0 * i / Steps;
+            Fill(plot.Add.Rectangle(0, 1, from, 1), GainScale.ColorAt(from + 1.0 / Steps)); // up to the top: edges that meet would show
         }
         plot.Axes.SetLimits(0, 1, -1, 1);
         plot.Axes.Bottom.TickGenerator = new EmptyTickGenerator();
@@ -48,9 +48,9 @@ internal static class GainMap
         plot.Axes.Left.Label.Text = "KL of converged EM − KL of the method, nats";
         plot.Axes.Left.Label.FontSize = 15;
         plot.Axes.Left.Label.Bold = false;
-        plot.Axes.Right.MinimumSize = 30;
+        plot.Axes.Right.MinimumSize = 40;
         plot.Axes.Bottom.MinimumSize = 60;
-        plot.Title("bold: beyond 4\nstandard errors", size: 13);
+        plot.Title("bold: beyond\n4 std. errors", size: 12);
         return plot;
     }
 

@@ -17,7 +17,7 @@ internal static class MixtureCommand
         var seeds = new Option<int?>("--seeds") { Description = "Data sets of each cell, 2 to 10000; without it, as the preset says" };
         var directSteps = new Option<int>("--direct-steps") { Description = "Steps at which direct descent stops: early, or it becomes EM (the hypernetworks take 1000)", DefaultValueFactory = _ => 300 };
         var divergence = new Option<DivergenceKind>("--divergence") { Description = "KL by draws from the truth (TruthToFit) or from the fit (FitToTruth)" };
-        var threads = new Option<int>("--threads") { Description = "Cells to work on at once; results do not depend on it", DefaultValueFactory = _ => 2 };
+        var threads = new Option<int>("--threads") { Description = "Threads of EM and of divergences; hypernetworks of this size are fastest on one. Results do not depend on it", DefaultValueFactory = _ => 2 };
         var output = new Option<string>("--output") { Description = "Folder for mixture.csv and the pictures; made if absent", DefaultValueFactory = _ => "out" };
         var compareSpeed = new Option<bool>("--compare-speed") { Description = "Only time 100 batched hypernetworks against one after another" };
         preset.AcceptOnlyFromAmong([.. MixturePreset.All.Select(p => p.Name)]);
@@ -42,7 +42,7 @@ internal static class MixtureCommand
             string folder = Directory.CreateDirectory(arguments.GetRequiredValue(output)).FullName;
             var experiment = new MixtureExperiment(
                 sizes.Grid, arguments.GetValue(seeds) ?? sizes.Seeds, arguments.GetValue(divergence), sizes.Draws, arguments.GetValue(threads));
-            IReadOnlyList<MixtureMethod> methods = MixtureMethod.All(sizes.Lambdas, arguments.GetValue(directSteps));
+            IReadOnlyList<MixtureMethod> methods = MixtureMethod.All(sizes.Lambdas, arguments.GetValue(directSteps), arguments.GetValue(threads));
             Stages.Show(console, stages => Report(new(sizes.Grid, experiment.Run(methods, stages, cancellation)), folder, console));
         });
         return command;

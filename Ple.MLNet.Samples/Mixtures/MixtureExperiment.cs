@@ -8,7 +8,7 @@ namespace Ple.MLNet.Samples.Mixtures;
 /// <param name="seeds">Data sets of each cell.</param>
 /// <param name="kind">Of the divergence.</param>
 /// <param name="draws">Draws that a divergence is averaged over.</param>
-/// <param name="threads">Cells at once. Cells are independent and each runs on one thread, so that the number changes nothing but the time.</param>
+/// <param name="threads">Threads of all that is not libtorch's.</param>
 internal sealed class MixtureExperiment(MixtureGrid grid, int seeds, DivergenceKind kind, int draws, int threads)
 {
     private readonly Dictionary<double, Divergence> _divergences =
@@ -21,15 +21,15 @@ internal sealed class MixtureExperiment(MixtureGrid grid, int seeds, DivergenceK
     {
         (int RowCount, double Responsibility)[] cells = [.. grid.Cells];
         var results = new MixtureCell[cells.Length];
-        int done = 0;
-        Parallel.For(0, cells.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i =>
+        for (int i = 0; i < cells.Length; i++)
         {
             (int rowCount, double responsibility) = cells[i];
             double[][] dataSets = [.. Enumerable.Range(1, seeds).Select(seed => MixtureGrid.DataSet(rowCount, responsibility, seed))];
             IReadOnlyList<GaussianMixture?> mixtures = method.Fit(dataSets, cancellation);
-            results[i] = new(method, rowCount, responsibility, [.. mixtures.Select(_divergences[responsibility].Of)], mixtures.Count(MixtureCell.HasCollapsed));
-            progress.Report((double)Interlocked.Increment(ref done) / cells.Length);
-        });
+            double[] divergences = [.. mixtures.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).Select(_divergences[responsibility].Of)];
+            results[i] = new(method, rowCount, responsibility, divergences, mixtures.Count(MixtureCell.HasCollapsed));
+            progress.Report((i + 1.0) / cells.Length);
+        }
         return results;
     }
 }

@@ -18,22 +18,19 @@ internal sealed record MixtureMethod(
 
     private const int Components = 2;
 
-    /// <summary>Maximum likelihood at convergence: what the others are compared with.</summary>
-    public static MixtureMethod Baseline { get; } =
-        Em("em", "EM, converged", new() { Components = Components, Tolerance = SmallestTolerance, MaximumIterations = 100_000 });
-
-    /// <summary>Every method, the baseline first.</summary>
+    /// <summary>Every method; first the one that the others are compared with, maximum likelihood at convergence.</summary>
     /// <param name="lambdas">Of the hypernetworks.</param>
     /// <param name="directSteps">At which gradient descent without a hypernetwork stops.</param>
-    public static IReadOnlyList<MixtureMethod> All(IEnumerable<double> lambdas, int directSteps) =>
+    /// <param name="threads">That EM may take.</param>
+    public static IReadOnlyList<MixtureMethod> All(IEnumerable<double> lambdas, int directSteps, int threads) =>
     [
-        Baseline,
-        Em("em-default-tolerance", "EM, tolerance 0.001", new() { Components = Components }),
+        Em("em", "EM, converged", new() { Components = Components, Tolerance = SmallestTolerance, MaximumIterations = 100_000 }, threads),
+        Em("em-default-tolerance", "EM, tolerance 0.001", new() { Components = Components }, threads),
         Gradient("direct", 0, $"direct, {directSteps} steps", EstimationMethod.MaximumLikelihood, directSteps),
         .. lambdas.Select(lambda => Gradient(HypernetworkName, lambda, $"hypernetwork, λ = {lambda}", EstimationMethod.Hypernetwork, 1000)),
     ];
 
-    private static MixtureMethod Em(string name, string label, GaussianMixtureEmOptions options)
+    private static MixtureMethod Em(string name, string label, GaussianMixtureEmOptions options, int threads)
     {
         var em = new GaussianMixtureEm(options);
         GaussianMixture? FitOne(double[] rows)
@@ -47,11 +44,8 @@ internal sealed record MixtureMethod(
                 return null;
             }
         }
-        return new(name, 0, label, (dataSets, cancellation) => [.. dataSets.Select(rows =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return FitOne(rows);
-        })]);
+        return new(name, 0, label, (dataSets, cancellation) =>
+            [.. dataSets.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).WithCancellation(cancellation).Select(FitOne)]);
     }
 
     private static MixtureMethod Gradient(string name, double lambda, string label, EstimationMethod method, int steps)

@@ -18,7 +18,7 @@ internal static class SpeedComparison
         public float[] Features { get; set; } = [];
     }
 
-    /// <summary>Both on one thread; of the single fits a few are timed, after a warm-up of each way.</summary>
+    /// <summary>Both with the same threads; of the single fits a few are timed, after a warm-up of each way.</summary>
     public static string Run()
     {
         var options = new GaussianMixtureGradientOptions { Components = 2, Standardize = false, Penalty = new() { SyntheticSets = 2 } };

@@ -50,13 +50,13 @@ public sealed class GaussianMixtureEstimatorTests
     public void Gradient_methods_find_the_mixture_in_the_units_of_the_data(GaussianMixtureMethod method)
     {
         var ml = new MLContext(1);
-        IDataView data = Data(ml, 500, scale: 1000);
-        GaussianMixture found = ml.Ple.GaussianMixture("Features", 2, method).Fit(data).Mixture;
-        GaussianMixture best = ml.Ple.GaussianMixture("Features", 2).Fit(data).Mixture;
+        IDataView data = Data(ml, 100, scale: 1000);
+        GaussianMixture Found() => ml.Ple.GaussianMixture(new() { Method = method, Gradient = new() { Components = 2, Steps = 500 } }).Fit(data).Mixture;
+        GaussianMixture found = Found(), best = ml.Ple.GaussianMixture("Features", 2).Fit(data).Mixture;
         double[] rows = [.. data.GetColumn<float[]>("Features").SelectMany(r => r).Select(v => (double)v)];
         // One Gaussian for both clusters would lose .7 in log-likelihood.
-        Assert.AreEqual(best.LogLikelihoods(rows).Average(), found.LogLikelihoods(rows).Average(), 0.05);
-        CollectionAssert.AreEqual(found.Means[0].ToArray(), ml.Ple.GaussianMixture("Features", 2, method).Fit(data).Mixture.Means[0].ToArray());
+        Assert.AreEqual(best.LogLikelihoods(rows).Average(), found.LogLikelihoods(rows).Average(), 0.15);
+        CollectionAssert.AreEqual(found.Means[0].ToArray(), Found().Means[0].ToArray());
     }
 
     [TestMethod]
@@ -136,7 +136,7 @@ public sealed class GaussianMixtureEstimatorTests
         foreach (int count in new[] { 1, 7 })
         {
             IDataView constant = ml.Data.LoadFromEnumerable(Enumerable.Repeat(new Row { Features = [3, -2] }, count));
-            GaussianMixture mixture = ml.Ple.GaussianMixture("Features", 1, method).Fit(constant).Mixture;
+            GaussianMixture mixture = ml.Ple.GaussianMixture(new() { Method = method, Gradient = new() { Steps = 200 } }).Fit(constant).Mixture;
             // The likelihood has no maximum here; where descent stops is an accident, but a usable one.
             Assert.AreEqual(3, mixture.Means[0][0], 0.5);
             Assert.IsGreaterThan(1e-7, mixture.Covariances[0][0]);

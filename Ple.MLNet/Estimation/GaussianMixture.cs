@@ -37,7 +37,7 @@ public sealed class GaussianMixture
         Weights = [.. weights.Select(w => w / total)];
         Means = [.. means.Select(m => m.ToImmutableArray())];
         Covariances = [.. covariances.Select(c => c.ToImmutableArray())];
-        _choleskyFactors = Array.ConvertAll(covariances, c => Factorise(c, dimension));
+        _choleskyFactors = Array.ConvertAll(covariances, c => CholeskyFactor.Of(c, dimension));
         _logScales = [.. Weights.Zip(_choleskyFactors, LogScale)];
     }
 
@@ -158,31 +158,6 @@ public sealed class GaussianMixture
         }
         TensorPrimitives.Log(result, result);
         TensorPrimitives.Add(result, largest, result);
-    }
-
-    private static double[] Factorise(double[] covariance, int dimension)
-    {
-        for (int i = 0; i < dimension; i++)
-        {
-            for (int j = 0; j < i; j++)
-            {
-                if (Math.Abs(covariance[i * dimension + j] - covariance[j * dimension + i]) > 1e-9 * (1 + Math.Abs(covariance[i * dimension + j])))
-                    throw new ArgumentException("A covariance matrix is not symmetric.");
-            }
-        }
-        // By hand: EM factorises small matrices in every iteration, where a general library's overhead outweighs the work.
-        double[] factor = new double[dimension * dimension];
-        for (int i = 0; i < dimension; i++)
-        {
-            ReadOnlySpan<double> row = factor.AsSpan(i * dimension, dimension);
-            for (int j = 0; j < i; j++)
-                factor[i * dimension + j] = (covariance[i * dimension + j] - TensorPrimitives.Dot(row[..j], factor.AsSpan(j * dimension, j))) / factor[j * dimension + j];
-            double square = covariance[i * dimension + i] - TensorPrimitives.SumOfSquares(row[..i]);
-            if (!(square > 0 && double.IsFinite(square)))
-                throw new ArgumentException("A covariance matrix is not positive definite.");
-            factor[i * dimension + i] = Math.Sqrt(square);
-        }
-        return factor;
     }
 
     private double LogScale(double weight, double[] choleskyFactor)

@@ -37,7 +37,7 @@ public class MixtureExperimentTests
     [TestMethod]
     public void Threads_change_nothing()
     {
-        double[] Divergences(int threads) => [.. MixtureMethod.All([0.1], directSteps: 20).Skip(1).Take(2).SelectMany(m => Run(Grid, m, threads)).SelectMany(c => c.Divergences)];
+        double[] Divergences(int threads) => [.. MixtureMethod.All([0.1], directSteps: 20, threads).Skip(1).Take(2).SelectMany(m => Run(Grid, m, threads)).SelectMany(c => c.Divergences)];
         CollectionAssert.AreEqual(Divergences(1), Divergences(3));
     }
 

@@ -1,12 +1,16 @@
 using System.CommandLine;
+using Ple.MLNet.Samples.Augment;
 using Ple.MLNet.Samples.Distributions;
 using Ple.MLNet.Samples.Fairness;
 using Ple.MLNet.Samples.Generate;
+using Ple.MLNet.Samples.Tabular;
 
 var commands = new RootCommand("Generative models for imbalanced data by penalized autophagy estimation (PLE), with ML.NET.")
 {
     FairnessCommand.Create(),
     GenerateCommand.Create(),
     DistributionsCommand.Create(),
+    TabularCommand.Create(),
+    AugmentCommand.Create(),
 };
 return await commands.Parse(args).InvokeAsync();

@@ -1,14 +1,18 @@
 using System.CommandLine;
+using Ple.MLNet.Samples.Augment;
 using Ple.MLNet.Samples.Distributions;
 using Ple.MLNet.Samples.Fairness;
 using Ple.MLNet.Samples.Generate;
 using Ple.MLNet.Samples.Mixtures;
+using Ple.MLNet.Samples.Tabular;
 
 var commands = new RootCommand("Generative models for imbalanced data by penalized autophagy estimation (PLE), with ML.NET.")
 {
-    DistributionsCommand.Create(),
     FairnessCommand.Create(),
     GenerateCommand.Create(),
+    TabularCommand.Create(),
+    AugmentCommand.Create(),
+    DistributionsCommand.Create(),
     MixtureCommand.Create(),
 };
 return await commands.Parse(args).InvokeAsync();

@@ -11,6 +11,8 @@ namespace Ple.MLNet.Augmentation;
 /// <summary>Rows of a generator that is trained on the table, the class being its condition: by maximum likelihood or by PLE.</summary>
 public sealed class GeneratorSampling : RowSampling
 {
+    private const int FewRows = 20;
+
     /// <summary>Options of the training. Columns and condition are those of the augmentation, whatever is said here. Default: those of <see cref="PleGenerativeTrainer"/>.</summary>
     public GenerativeTrainerOptions Trainer { get; set; } = new();
 
@@ -33,6 +35,7 @@ public sealed class GeneratorSampling : RowSampling
     {
         public IDataView Sample(int classIndex, long count)
         {
+            Warn(encoding.Condition!.Categories[classIndex], encoding.Condition.Counts[classIndex], count);
             int[] conditions = new int[count];
             Array.Fill(conditions, classIndex);
             var generator = new RowGenerator(model.Model, model.Latent, output, encoding.Seed * 31L + classIndex);
@@ -40,6 +43,15 @@ public sealed class GeneratorSampling : RowSampling
         }
 
         public void Dispose() => model.Dispose();
+
+        private void Warn(object category, long size, long count)
+        {
+            if (size >= FewRows)
+                return;
+            using IChannel channel = host.Start("Generate");
+            channel.Warning($"Class '{category}' has {size} {(size == 1 ? "row" : "rows")}, too few to learn what is special about it: its {count} new rows are made of what " +
+                $"all classes have in common, and of little else. {FewRows} rows and more are learnt from.");
+        }
     }
 
     private sealed class EncodedRows(float[] values, int width, int[] allConditions) : IEncodedRowSource

@@ -4,7 +4,7 @@ using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Augmentation;
 
-/// <summary>A way to make new rows of a class: <see cref="GeneratorSampling"/>, <see cref="SmoteSampling"/> or <see cref="RandomOverSampling"/>.</summary>
+/// <summary>A way to make new rows of a class: <see cref="GeneratorSampling"/>, <see cref="SmoteSampling"/>, <see cref="RandomOverSampling"/>, or <see cref="PlausibleSampling"/> around one of them.</summary>
 public abstract class RowSampling
 {
     private protected RowSampling()

@@ -1,15 +1,15 @@
-using Microsoft.ML.Data;
 using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Scoring;
 
-/// <summary>Which bin each field is in, and which pair of bins each pair of fields: one-hot, numbered as they appear.</summary>
+/// <summary>Which bin each field is in, and which pair of bins each pair of fields, numbered as they appear. The condition has no part in it.</summary>
 internal sealed class TableQualityFeatures
 {
     private const int FineQuantiles = 32;
     private const int CoarseQuantiles = 8;
     private const int MostPairs = 2000;
 
+    private readonly int[] _fields;
     private readonly TableQualityBins[] _fine;
     private readonly TableQualityBins[] _coarse;
     private readonly List<(int First, int Second)> _pairs;
@@ -17,28 +17,29 @@ internal sealed class TableQualityFeatures
 
     public TableQualityFeatures(TableEncoding encoding)
     {
-        _fine = [.. encoding.Codes.Select(c => new TableQualityBins(c, FineQuantiles))];
-        _coarse = [.. encoding.Codes.Select(c => new TableQualityBins(c, CoarseQuantiles))];
-        _pairs = TableQualityPairs.Choose(_fine.Length, MostPairs, encoding.Seed);
+        _fields = [.. Enumerable.Range(0, encoding.FieldCount).Where(f => f != encoding.ConditionField)];
+        _fine = [.. _fields.Select(f => new TableQualityBins(encoding.Codes[f], FineQuantiles))];
+        _coarse = [.. _fields.Select(f => new TableQualityBins(encoding.Codes[f], CoarseQuantiles))];
+        _pairs = TableQualityPairs.Choose(_fields.Length, MostPairs, encoding.Seed);
     }
 
     public int Count => _indices.Count;
 
-    public VBuffer<float> Of(ReadOnlySpan<double> row)
+    /// <summary>The features of a row, ascending.</summary>
+    public int[] Of(ReadOnlySpan<double> row)
     {
-        int[] coarse = new int[row.Length];
-        var indices = new List<int>(row.Length + _pairs.Count);
-        for (int field = 0; field < row.Length; field++)
+        int[] coarse = new int[_fields.Length];
+        int[] features = new int[_fields.Length + _pairs.Count];
+        for (int i = 0; i < _fields.Length; i++)
         {
-            coarse[field] = _coarse[field].IndexOf(row[field]);
-            indices.Add(IndexOf((-1 - field, _fine[field].IndexOf(row[field]), 0)));
+            double value = row[_fields[i]];
+            coarse[i] = _coarse[i].IndexOf(value);
+            features[i] = IndexOf((-1 - i, _fine[i].IndexOf(value), 0));
         }
         for (int pair = 0; pair < _pairs.Count; pair++)
-            indices.Add(IndexOf((pair, coarse[_pairs[pair].First], coarse[_pairs[pair].Second])));
-        indices.Sort();
-        float[] ones = new float[indices.Count];
-        Array.Fill(ones, 1);
-        return new(int.MaxValue, ones.Length, ones, [.. indices]);
+            features[_fields.Length + pair] = IndexOf((pair, coarse[_pairs[pair].First], coarse[_pairs[pair].Second]));
+        Array.Sort(features);
+        return features;
     }
 
     private int IndexOf((int Pair, int First, int Second) feature)

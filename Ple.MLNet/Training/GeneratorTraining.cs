@@ -12,6 +12,8 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
 {
     public (FittedModel Model, TrainingSummary Summary) Run(TrainingRows data, Device device)
     {
+        if (data.Format.ValueCount == 0)
+            throw host.Except("No column of the table varies: there is nothing to learn.");
         VaeOptions shape = options.EffectiveModel;
         GenerativeModel model = shape.Build(data.Format.MakeOutput(), data.Format.ValueCount, data.Format.ConditionSize, seed);
         model.to(device);

@@ -29,8 +29,6 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
             ExcludedColumnNames = options.ExcludedColumnNames,
             MaximumCategories = options.MaximumCategories,
         });
-        if (encoding.Width == 0)
-            throw host.Except("No column of the table varies: there is nothing to learn.");
         EncodedBatch rows = encoding.Encode(input);
         int missing = encoding.Condition is null ? -1 : Array.FindIndex(rows.Conditions, c => c < 0);
         if (missing >= 0)

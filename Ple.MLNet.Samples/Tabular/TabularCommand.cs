@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Microsoft.ML;
+using Ple.MLNet.Interop;
+using Ple.MLNet.Samples.Delimited;
+using Ple.MLNet.Samples.Terminal;
+using Spectre.Console;
+
+namespace Ple.MLNet.Samples.Tabular;
+
+/// <summary><c>tabular</c>: which treatment of rare classes helps on a table?</summary>
+internal static class TabularCommand
+{
+    private const string ShippedLabel = "Class";
+
+    private static string ShippedFile => Path.Combine(AppContext.BaseDirectory, "Data", "tables", "lending_club.csv.gz");
+
+    public static Command Create()
+    {
+        var data = new Option<string>("--data") { Description = "Delimited text with a header, UTF-8, gzipped or not; without it, loans of which few went bad" };
+        var label = new Option<string>("--label") { Description = "Column of the classes; needed with --data" };
+        var ratio = new Option<double?>("--ratio") { Description = "Rows of every other class for each of the most frequent one, above 0 to 1; without it, 1/3, or 1 where no class is rarer than that" };
+        var seeds = new Option<int?>("--seeds") { Description = "Repeats with seeds 1 to N, at most 100; without it, as the preset says" };
+        var output = new Option<string>("--output") { Description = "Folder for tabular.csv and quality.csv; made if absent", DefaultValueFactory = _ => "out" };
+        var preset = new Option<string>("--preset") { Description = "Sizes of the run", DefaultValueFactory = _ => TabularPreset.Default.Name };
+        preset.AcceptOnlyFromAmong([.. TabularPreset.All.Select(p => p.Name)]);
+        ratio.Validators.Add(Validate.Between(0.001, 1.0));
+        seeds.Validators.Add(Validate.Between(1, 100));
+
+        var command = new Command("tabular", "Compares ways to treat rare classes of a table: weights, copies, SMOTE, generators.") { data, label, ratio, seeds, output, preset };
+        Func<ParseResult, string, DelimitedOptions> columns = DelimitedOptions.AddTo(command);
+        command.SetWork((arguments, console, cancellation) =>
+        {
+            if (arguments.GetValue(data) is not null && arguments.GetValue(label) is null)
+                throw new UserErrorException("--data needs --label, the column of the classes.");
+            TabularPreset sizes = TabularPreset.All.Single(p => p.Name == arguments.GetValue(preset));
+            var options = new TabularOptions
+            {
+                Preset = sizes,
+                DataFile = arguments.GetValue(data) ?? ShippedFile,
+                Columns = columns(arguments, arguments.GetValue(label) ?? ShippedLabel),
+                Ratio = arguments.GetValue(ratio),
+                Seeds = arguments.GetValue(seeds) ?? sizes.Seeds,
+                OutputFolder = arguments.GetRequiredValue(output),
+            };
+            TorchBackend.EnsureLoaded();
+            var mlContext = new MLContext(seed: 1);
+            var table = new LabelledTable(DelimitedFile.Read(options.DataFile, options.Columns), options.Columns);
+            console.WriteLine(table.Describe());
+            var experiment = new TabularExperiment(mlContext, table, options);
+            IReadOnlyList<TabularResult> results = [];
+            Stages.Show(console, stages => results = experiment.Run(stages, cancellation));
+            foreach (string downstream in results.Select(r => r.Downstream).Distinct())
+                console.Write(TabularTable.Of(downstream, results));
+        });
+        return command;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using Microsoft.ML;
+using Ple.MLNet.Augmentation;
+using Ple.MLNet.Samples.Delimited;
+using Ple.MLNet.Samples.Terminal;
+using Ple.MLNet.Scoring;
+
+namespace Ple.MLNet.Samples.Tabular;
+
+/// <summary>Compares treatments of rare classes on one table.</summary>
+internal sealed class TabularExperiment(MLContext mlContext, LabelledTable table, TabularOptions options)
+{
+    private const double OneToThree = 1.0 / 3;
+    private const int RowsCompared = 1500;
+
+    private readonly IReadOnlyList<Downstream> _downstreams = Downstream.All(mlContext, table);
+    private readonly IReadOnlyList<Treatment> _treatments = Treatment.All(options.Preset);
+
+    /// <summary>Rows of other classes for each row of the most frequent one.</summary>
+    public double Ratio { get; } = options.Ratio ?? (table.RowsOfClasses[^1].Rows.Length < OneToThree * table.RowsOfClasses[0].Rows.Length ? OneToThree : 1);
+
+    /// <summary>Fits and tests every classifier with every treatment and seed; writes tabular.csv and quality.csv.</summary>
+    public IReadOnlyList<TabularResult> Run(Stages stages, CancellationToken cancellation)
+    {
+        string folder = Directory.CreateDirectory(options.OutputFolder).FullName;
+        var results = new List<TabularResult>();
+        for (int seed = 1; seed <= options.Seeds; seed++)
+        {
+            StratifiedSplit split = StratifiedSplit.Of(table, options.Preset.MostRows, seed);
+            IDataView train = table.ToDataView(split.Train), test = table.ToDataView(split.Test);
+            foreach (Treatment treatment in _treatments)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                results.AddRange(stages.Run($"seed {seed}: {treatment.Name}", _ => _downstreams.Select(d => Evaluate(treatment, d, train, test, seed)).ToArray()));
+                TabularCsv.WriteScores(Path.Combine(folder, "tabular.csv"), results);
+            }
+            if (seed == 1)
+                TabularCsv.WriteQuality(mlContext, Path.Combine(folder, "quality.csv"), CompareRows(split, stages, cancellation));
+        }
+        return results;
+    }
+
+    private TabularResult Evaluate(Treatment treatment, Downstream downstream, IDataView train, IDataView test, int seed)
+    {
+        long started = Stopwatch.GetTimestamp();
+        ITransformer model = treatment.Estimator(mlContext, downstream, table.Label, SamplingStrategy.Ratio(Ratio), seed).Fit(train);
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        double[] weights = [.. table.RowsOfClasses.Select(c => treatment.IsCutAtPrevalence ? c.Rows.Length : 1.0)];
+        var scores = ClassScores.Of(downstream.Probabilities(model, test), downstream.Labels(test), weights);
+        return new(treatment.Name, downstream.Name, Ratio, seed, scores, seconds);
+    }
+
+    /// <summary>New rows of the rarest class, made with the first seed, against real ones.</summary>
+    private List<(string Augmentation, TableQualityReport Report)> CompareRows(StratifiedSplit split, Stages stages, CancellationToken cancellation)
+    {
+        (string rarest, int[] rows) = table.RowsOfClasses[^1];
+        IDataView all = table.ToDataView(split.Train), real = OfClass(split.Train), heldOut = OfClass(split.Test);
+        var strategy = SamplingStrategy.Counts(new Dictionary<string, long> { [rarest] = rows.Length + RowsCompared });
+        var reports = new List<(string, TableQualityReport)>();
+        foreach (Treatment treatment in _treatments.Where(a => a.Sampler is not null))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            reports.Add((treatment.Name, stages.Run($"quality: {treatment.Name}", _ =>
+            {
+                IDataView made = mlContext.Ple.GenerateRows(all, treatment.Options(table.Label, strategy, seed: 1));
+                return mlContext.Ple.TableQuality(real, made, heldOut);
+            })));
+        }
+        return reports;
+
+        IDataView OfClass(int[] some) => table.ToDataView([.. some.Intersect(rows)]);
+    }
+}

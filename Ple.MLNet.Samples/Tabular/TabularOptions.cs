@@ -1,0 +1,22 @@
+using Ple.MLNet.Samples.Delimited;
+
+namespace Ple.MLNet.Samples.Tabular;
+
+/// <summary>What the user asks of <c>tabular</c>.</summary>
+internal sealed record TabularOptions
+{
+    public required TabularPreset Preset { get; init; }
+
+    /// <summary>The delimited file.</summary>
+    public required string DataFile { get; init; }
+
+    public required DelimitedOptions Columns { get; init; }
+
+    /// <summary>Rows that every other class shall have for each of the most frequent one; null is one for three, or, where no class is rarer than that, 1.</summary>
+    public required double? Ratio { get; init; }
+
+    /// <summary>The whole comparison is run with the seeds 1 to this.</summary>
+    public required int Seeds { get; init; }
+
+    public required string OutputFolder { get; init; }
+}

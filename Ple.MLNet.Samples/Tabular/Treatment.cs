@@ -1,0 +1,48 @@
+using Microsoft.ML;
+using Ple.MLNet.Augmentation;
+using Ple.MLNet.Training;
+
+namespace Ple.MLNet.Samples.Tabular;
+
+/// <summary>One way to treat rare classes.</summary>
+/// <param name="Name">As results name it.</param>
+/// <param name="Sampler">Makes rows; null where none are added.</param>
+/// <param name="IsWeighted">Classes weigh the same.</param>
+/// <param name="IsCutAtPrevalence">Also scored with decisions cut at the prevalence instead of one half: the same model, another threshold.</param>
+internal sealed record Treatment(string Name, Func<int, RowSampling>? Sampler = null, bool IsWeighted = false, bool IsCutAtPrevalence = false)
+{
+    /// <param name="preset">How long generators are trained.</param>
+    public static IReadOnlyList<Treatment> All(TabularPreset preset)
+    {
+        return
+        [
+            new("none"),
+            new("threshold", IsCutAtPrevalence: true),
+            new("class weights", IsWeighted: true),
+            new("random oversampling", _ => new RandomOverSampling()),
+            new("smote", _ => new SmoteSampling()),
+            new("mle", seed => Generator(seed, EstimationMethod.MaximumLikelihood, CorrectionKind.None)),
+            new("ple", seed => Generator(seed, EstimationMethod.Hypernetwork, CorrectionKind.None)),
+            new("corrected", seed => Generator(seed, EstimationMethod.MaximumLikelihood, CorrectionKind.Automatic)),
+            new("filtered", seed => new PlausibleSampling(Generator(seed, EstimationMethod.MaximumLikelihood, CorrectionKind.None))),
+        ];
+
+        GeneratorSampling Generator(int seed, EstimationMethod method, CorrectionKind correction) => new()
+        {
+            Trainer = new() { Method = method, Correction = new() { Kind = correction }, Steps = preset.Steps, Seed = seed },
+        };
+    }
+
+    /// <summary>The estimator to fit on real training rows.</summary>
+    public IEstimator<ITransformer> Estimator(MLContext mlContext, Downstream downstream, string label, SamplingStrategy strategy, int seed)
+    {
+        IEstimator<ITransformer> pipeline = downstream.Pipeline(IsWeighted ? Downstream.Weight : null);
+        if (IsWeighted)
+            return mlContext.Ple.ClassWeighted(pipeline, label, Downstream.Weight);
+        return Sampler is null ? pipeline : mlContext.Ple.Augmented(pipeline, Options(label, strategy, seed));
+    }
+
+    /// <summary>How rows are added; there must be a sampler.</summary>
+    public AugmentationOptions Options(string label, SamplingStrategy strategy, int seed)
+        => new() { LabelColumnName = label, Strategy = strategy, Sampler = Sampler!(seed), Seed = seed };
+}

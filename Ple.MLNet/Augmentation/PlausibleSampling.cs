@@ -1,0 +1,77 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using Ple.MLNet.Scoring;
+using Ple.MLNet.Tables;
+
+namespace Ple.MLNet.Augmentation;
+
+/// <summary>
+/// Keeps of another sampler's rows those that look like their class: a classifier, fitted on the real rows to tell the class from all others, must
+/// score them above the class's prevalence among those rows. It is logistic regression on bins of each column and each pair of columns. Up to four
+/// times the rows asked for are drawn; where too few of them are plausible, the ones that score highest fill up.
+/// </summary>
+/// <param name="inner">Makes the rows.</param>
+public sealed class PlausibleSampling(RowSampling inner) : RowSampling
+{
+    private const int DrawsForEachRow = 4;
+    private const int MostRowsOfAKind = 10_000;
+
+    /// <summary>Over the rows of a <see cref="GeneratorSampling"/> with its defaults.</summary>
+    public PlausibleSampling() : this(new GeneratorSampling())
+    {
+    }
+
+    /// <summary>Makes the rows.</summary>
+    public RowSampling Inner { get; } = inner ?? throw new ArgumentNullException(nameof(inner));
+
+    internal override IRowSampler Fit(IHost host, IDataView table, TableEncoding encoding)
+        => new Sampler(host, encoding, new ClassRows(FieldTable.Load(host, table, encoding), encoding), Inner.Fit(host, table, encoding));
+
+    private sealed class Sampler(IHost host, TableEncoding encoding, ClassRows real, IRowSampler inner) : IRowSampler
+    {
+        public IDataView Sample(int classIndex, long count)
+        {
+            int[] others = [.. Enumerable.Range(0, encoding.Condition!.Categories.Count).Where(c => c != classIndex).SelectMany(c => real[c])];
+            if (others.Length == 0)
+                return inner.Sample(classIndex, count);
+            FieldTable drawn = FieldTable.Load(host, inner.Sample(classIndex, DrawsForEachRow * count), encoding);
+            double[] scores = Score(drawn, Some(real[classIndex]), Some(others));
+            int[] best = [.. Enumerable.Range(0, drawn.Count).OrderByDescending(r => Math.Min(scores[r], 0)).Take((int)count).Order()];
+            using IChannel channel = host.Start("PlausibleRows");
+            channel.Info($"Class '{encoding.Condition.Categories[classIndex]}': {scores.Count(s => s > 0) / (double)scores.Length:P0} of {scores.Length} rows drawn are plausible.");
+            return new TableView(host, encoding, new ChosenRows(drawn, best));
+        }
+
+        public void Dispose() => inner.Dispose();
+
+        /// <summary>Log-odds of the class, less those of its prevalence.</summary>
+        private double[] Score(FieldTable drawn, int[] members, int[] others)
+        {
+            var features = new TableQualityFeatures(encoding);
+            (int[], bool)[] rows = [.. members.Select(r => (features.Of(real.Table[r]), true)), .. others.Select(r => (features.Of(real.Table[r]), false))];
+            RowClassifier classifier = RowClassifier.Fit(features.Count, rows);
+            double prevalence = Math.Log((double)members.Length / others.Length);
+            return [.. Enumerable.Range(0, drawn.Count).Select(r => classifier.Score(features.Of(drawn[r])) - prevalence)];
+        }
+
+        private int[] Some(int[] rows)
+        {
+            if (rows.Length <= MostRowsOfAKind)
+                return rows;
+            int[] chosen = [.. rows];
+            new Random(encoding.Seed).Shuffle(chosen);
+            return chosen[..MostRowsOfAKind];
+        }
+    }
+
+    private sealed class ChosenRows(FieldTable table, int[] chosen) : IFieldRowSource
+    {
+        public long Count => chosen.Length;
+
+        public void Read(long first, Span<double> rows)
+        {
+            for (int i = 0; i < rows.Length / table.Width; i++)
+                table[chosen[first + i]].CopyTo(rows.Slice(i * table.Width, table.Width));
+        }
+    }
+}

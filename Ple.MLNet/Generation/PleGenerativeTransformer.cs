@@ -89,10 +89,9 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
 
     /// <summary>Synthetic rows of several classes, class after class.</summary>
     /// <param name="countsByCondition">Rows of each class.</param>
-    /// <param name="seed">Of the noise. Default: that of the trainer.</param>
     /// <exception cref="ArgumentOutOfRangeException">No such class; the message lists those there are.</exception>
     /// <exception cref="InvalidOperationException">The generator was trained without a condition column.</exception>
-    public IDataView Generate<TClass>(IReadOnlyDictionary<TClass, long> countsByCondition, int? seed = null)
+    public IDataView Generate<TClass>(IReadOnlyDictionary<TClass, long> countsByCondition)
         where TClass : notnull
     {
         ArgumentNullException.ThrowIfNull(countsByCondition);
@@ -102,7 +101,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
             ArgumentOutOfRangeException.ThrowIfNegative(count);
             ends.Add(((ends.Count == 0 ? 0 : ends[^1].End) + count, Condition().IndexOf(value)));
         }
-        return Generate(ends.Count == 0 ? 0 : ends[^1].End, seed, position => ends.Find(e => position < e.End).Index);
+        return Generate(ends.Count == 0 ? 0 : ends[^1].End, null, position => ends.Find(e => position < e.End).Index);
     }
 
     /// <summary>The generator's bound on the log-likelihood (for a variational autoencoder the ELBO), in nats, averaged over rows; one draw of the

@@ -7,13 +7,15 @@ internal sealed class LabelledTable
 {
     private readonly DelimitedColumn[] _columns;
 
-    /// <exception cref="UserErrorException">No two classes.</exception>
+    /// <exception cref="UserErrorException">No two classes, or no other column.</exception>
     public LabelledTable(DelimitedFile file, DelimitedOptions options)
     {
         _columns = [.. file.Columns.Where(c => !options.Excluded.Contains(c.Name))];
         DelimitedColumn label = _columns.FirstOrDefault(c => c.Name == options.Label)
             ?? throw new UserErrorException($"The label '{options.Label}' cannot be left out.");
         Label = label.Name;
+        if (_columns.Length < 2)
+            throw new UserErrorException($"There is no column beside '{Label}' to learn from.");
         RowsOfClasses = [.. Enumerable.Range(0, file.RowCount)
             .Where(r => !label.Texts![r].IsEmpty)
             .GroupBy(r => label.Texts![r].ToString())

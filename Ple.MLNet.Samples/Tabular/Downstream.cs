@@ -10,12 +10,12 @@ namespace Ple.MLNet.Samples.Tabular;
 /// <param name="table">Names of columns and classes.</param>
 internal abstract class Downstream(MLContext mlContext, LabelledTable table)
 {
-    /// <summary>The weight column that <see cref="Pipeline"/> reads where it is asked to.</summary>
-    public const string Weight = "Weight";
+    /// <summary>The weight column that <see cref="Pipeline"/> reads where it is asked to. Names that no file has: a column of theirs must not be hidden.</summary>
+    public const string Weight = "<weight>";
 
-    protected const string Features = "Features";
-    protected const string Target = "Target";
-    private const string Numbers = "Numbers";
+    protected const string Features = "<features>";
+    protected const string Target = "<target>";
+    private const string Numbers = "<numbers>";
 
     private readonly string[] _classes = [.. table.RowsOfClasses.Select(c => c.Class)];
 
@@ -33,7 +33,7 @@ internal abstract class Downstream(MLContext mlContext, LabelledTable table)
     public IEstimator<ITransformer> Pipeline(string? weight)
     {
         string[] numbers = [.. table.Numbers], texts = [.. table.Texts];
-        IEstimator<ITransformer> chain = Labels();
+        IEstimator<ITransformer> chain = TargetOfLabel();
         if (numbers.Length > 0)
         {
             InputOutputColumnPair[] singles = [.. numbers.Select(n => new InputOutputColumnPair(n + ".single", n))];
@@ -64,7 +64,7 @@ internal abstract class Downstream(MLContext mlContext, LabelledTable table)
 
     protected abstract IEstimator<ITransformer> Trainer(string? weight);
 
-    private IEstimator<ITransformer> Labels() => IsBinary
+    private IEstimator<ITransformer> TargetOfLabel() => IsBinary
         ? Context.Transforms.Conversion.MapValue(Target, [new(_classes[0], false), new KeyValuePair<string, bool>(_classes[1], true)], table.Label)
         : Context.Transforms.Conversion.MapValueToKey(Target, table.Label, keyData: Context.Data.LoadFromEnumerable(_classes.Select(c => new ClassName(c))));
 

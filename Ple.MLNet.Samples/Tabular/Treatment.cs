@@ -8,7 +8,7 @@ namespace Ple.MLNet.Samples.Tabular;
 /// <param name="Name">As results name it.</param>
 /// <param name="Sampler">Makes rows; null where none are added.</param>
 /// <param name="IsWeighted">Classes weigh the same.</param>
-/// <param name="IsCutAtPrevalence">Also scored with decisions cut at the prevalence instead of one half: the same model, another threshold.</param>
+/// <param name="IsCutAtPrevalence">Decisions are cut at the prevalence instead of one half: the same model as without, another threshold.</param>
 internal sealed record Treatment(string Name, Func<int, RowSampling>? Sampler = null, bool IsWeighted = false, bool IsCutAtPrevalence = false)
 {
     /// <param name="preset">How long generators are trained.</param>

@@ -57,6 +57,7 @@ public class TabularCommandTests
         StringAssert.Contains(Run("--data", TinyTable.Write(folder, "one.csv", sizes: [50])).Errors, "Error: --data needs --label");
         StringAssert.Contains(Run("--data", folder["one.csv"], "--label", "Class").Errors, "one class only, 'class0'");
         StringAssert.Contains(Run("--data", TinyTable.Write(folder, "rare.csv", sizes: [50, 3]), "--label", "Class").Errors, "'class1' has 3 rows");
+        StringAssert.Contains(Run("--data", folder["rare.csv"], "--label", "Class", "--exclude", "Id", "Size", "Count", "Color, outside").Errors, "no column beside 'Class'");
     }
 
     private static CommandRun Run(params string[] arguments) => CommandRun.Of(TabularCommand.Create(), arguments);

@@ -12,8 +12,11 @@ internal sealed unsafe class FusedHead : WeightHead
 {
     private const int Lanes = 16;
 
-    /// <summary>Writes dL/dθ of one weight for each embedding.</summary>
-    private delegate void RowGradients(long row, int block, float* gradients);
+    /// <summary>Rows of W that are worked on together, small enough for the nearest cache.</summary>
+    private const int ChunkRows = 32;
+
+    /// <summary>Writes dL/dθ of some weights, for each of them one number an embedding.</summary>
+    private delegate void ChunkGradients(long firstRow, int rows, int block, float* gradients);
 
     private readonly long _rows; // P
     private readonly int _width; // h
@@ -78,10 +81,13 @@ internal sealed unsafe class FusedHead : WeightHead
         using Tensor contiguous = gradients.contiguous();
         int count = (int)embeddings.shape[0];
         float* g = Pointer(contiguous);
-        return StepRows(embeddings, learningRate, (row, _, rowGradients) =>
+        return StepRows(embeddings, learningRate, (first, rows, _, gradients) =>
         {
-            for (int k = 0; k < count; k++)
-                rowGradients[k] = g[k * _rows + row];
+            for (int i = 0; i < rows; i++)
+            {
+                for (int k = 0; k < count; k++)
+                    gradients[i * count + k] = g[k * _rows + first + i];
+            }
         });
     }
 
@@ -103,24 +109,27 @@ internal sealed unsafe class FusedHead : WeightHead
         float* g = Pointer(gradient), theta = Pointer(real), a = Pointer(padded);
         float share = (float)(factor / sets);
         double[] sums = new double[BlockCount];
-        Tensor pulled = StepRows(embeddings, learningRate, (row, block, rowGradients) =>
+        Tensor pulled = StepRows(embeddings, learningRate, (first, rows, block, gradients) =>
         {
-            float mean = 0, size = 0, signs = 0;
-            for (int k = 1; k <= sets; k++)
+            for (long row = first; row < first + rows; row++, gradients += sets + 1)
             {
-                float difference = Predict(row, a + (long)k * _stride) - theta[row];
-                mean += difference / sets;
-                size += MathF.Abs(difference) / sets;
-                signs += rowGradients[k] = share * Sign(difference);
-            }
-            if (ofMean)
-            {
-                (size, signs) = (MathF.Abs(mean), (float)factor * Sign(mean));
+                float mean = 0, size = 0, signs = 0;
                 for (int k = 1; k <= sets; k++)
-                    rowGradients[k] = share * Sign(mean);
+                {
+                    float difference = Predict(row, a + (long)k * _stride) - theta[row];
+                    mean += difference / sets;
+                    size += MathF.Abs(difference) / sets;
+                    signs += gradients[k] = share * Sign(difference);
+                }
+                if (ofMean)
+                {
+                    (size, signs) = (MathF.Abs(mean), (float)factor * Sign(mean));
+                    for (int k = 1; k <= sets; k++)
+                        gradients[k] = share * Sign(mean);
+                }
+                gradients[0] = g[row] - signs;
+                sums[block] += size;
             }
-            rowGradients[0] = g[row] - signs;
-            sums[block] += size;
         });
         return (pulled, sums.Sum());
     }
@@ -132,7 +141,7 @@ internal sealed unsafe class FusedHead : WeightHead
     }
 
     /// <summary>Adam on every row of W and b, by the gradients of that row's predicted weight.</summary>
-    private Tensor StepRows(Tensor embeddings, double learningRate, RowGradients gradientsOf)
+    private Tensor StepRows(Tensor embeddings, double learningRate, ChunkGradients gradientsOf)
     {
         using var noGrad = no_grad();
         int count = (int)embeddings.shape[0];
@@ -146,15 +155,20 @@ internal sealed unsafe class FusedHead : WeightHead
         ForEachBlock((from, to, block) =>
         {
             float* blockPull = pull + (long)block * count * _stride;
-            float* rowGradients = stackalloc float[count];
-            for (long row = from; row < to; row++)
+            float* gradients = stackalloc float[ChunkRows * count];
+            for (long first = from; first < to; first += ChunkRows)
             {
-                gradientsOf(row, block, rowGradients);
-                float biasGradient = 0;
-                for (int k = 0; k < count; k++)
-                    biasGradient += rowGradients[k];
-                StepBias(row, biasGradient, rate, varianceScale);
-                StepRow(row, rowGradients, a, blockPull, count, rate, varianceScale);
+                int rows = (int)Math.Min(ChunkRows, to - first);
+                gradientsOf(first, rows, block, gradients);
+                for (int i = 0; i < rows; i++)
+                {
+                    float* rowGradients = gradients + i * count;
+                    float biasGradient = 0;
+                    for (int k = 0; k < count; k++)
+                        biasGradient += rowGradients[k];
+                    StepBias(first + i, biasGradient, rate, varianceScale);
+                    StepRow(first + i, rowGradients, a, blockPull, count, rate, varianceScale);
+                }
             }
         });
         return pulled.sum([0]).narrow(1, 0, _width);

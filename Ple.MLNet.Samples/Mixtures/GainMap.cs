@@ -49,7 +49,7 @@ internal static class GainMap
         plot.Axes.Left.Label.FontSize = 15;
         plot.Axes.Left.Label.Bold = false;
         plot.Axes.Left.MinimumSize = 95;
-        plot.Axes.Right.MinimumSize = 25;
+        plot.Axes.Right.MinimumSize = 40;
         plot.Axes.Bottom.MinimumSize = 60;
         plot.Title("faint: within\n4 std. errors", size: 12);
         return plot;

@@ -12,7 +12,7 @@ internal static class DivergenceFigure
     private const int Width = 1100, Height = 700;
 
     /// <summary>Methods stand side by side, so that their error bars can be told apart.</summary>
-    private const double Shift = 0.02;
+    private const double Shift = 0.006;
 
     private static readonly Color[] _penalties = [.. new[] { "#9ecae1", "#4292c6", "#08519c", "#08306b" }.Select(Color.FromHex)];
 

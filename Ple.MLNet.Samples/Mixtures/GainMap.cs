@@ -9,7 +9,7 @@ namespace Ple.MLNet.Samples.Mixtures;
 /// <summary>One heat map: the gain of a method over converged EM, for each sample size and responsibility.</summary>
 internal static class GainMap
 {
-    private const double Significant = 4, DarkFill = 0.62;
+    private const double Significant = 4, DarkFill = 0.62, Faint = 0.65;
 
     public static Plot Of(MixtureResults results, MixtureMethod method)
     {
@@ -48,9 +48,10 @@ internal static class GainMap
         plot.Axes.Left.Label.Text = "KL of converged EM − KL of the method, nats";
         plot.Axes.Left.Label.FontSize = 15;
         plot.Axes.Left.Label.Bold = false;
+        plot.Axes.Left.MinimumSize = 95;
         plot.Axes.Right.MinimumSize = 40;
         plot.Axes.Bottom.MinimumSize = 60;
-        plot.Title("bold: beyond\n4 std. errors", size: 12);
+        plot.Title("faint: within\n4 std. errors", size: 12);
         return plot;
     }
 
@@ -58,16 +59,17 @@ internal static class GainMap
     {
         double position = GainScale.Position(gain.Mean);
         Fill(plot.Add.Rectangle(x - 0.5, x + 0.5, y - 0.5, y + 0.5), GainScale.ColorAt(position));
-        Color ink = Math.Abs(position) > DarkFill ? Colors.White : Colors.Black;
+        bool isClear = Math.Abs(gain.Mean) > Significant * gain.Error;
+        Color ink = (Math.Abs(position) > DarkFill ? Colors.White : Colors.Black).WithAlpha(isClear ? 1 : Faint);
         string format = Math.Abs(gain.Mean) < 0.0995 ? "0.0000" : "0.000";
-        AddText(plot, gain.Mean.ToString($"+{format};−{format}", CultureInfo.InvariantCulture), x, y + 0.13, ink, 14, Math.Abs(gain.Mean) > Significant * gain.Error);
-        AddText(plot, $"± {gain.Error.ToString(format, CultureInfo.InvariantCulture)}", x, y - 0.2, ink, 11, bold: false);
+        AddText(plot, gain.Mean.ToString($"+{format};−{format}", CultureInfo.InvariantCulture), x, y + 0.13, ink, 14);
+        AddText(plot, $"± {gain.Error.ToString(format, CultureInfo.InvariantCulture)}", x, y - 0.2, ink, 11);
     }
 
-    private static void AddText(Plot plot, string content, double x, double y, Color color, float size, bool bold)
+    private static void AddText(Plot plot, string content, double x, double y, Color color, float size)
     {
         var text = plot.Add.Text(content, x, y);
-        (text.LabelFontColor, text.LabelFontSize, text.LabelBold, text.LabelAlignment) = (color, size, bold, Alignment.MiddleCenter);
+        (text.LabelFontColor, text.LabelFontSize, text.LabelAlignment) = (color, size, Alignment.MiddleCenter);
         text.LabelFontName = PlotFont.Name;
     }
 

@@ -58,7 +58,7 @@ internal static class MixtureCommand
         new GainFigure(results, hypernetworks, columns: 2).Save($"{path}-lambda");
         DivergenceFigure.Save(results, $"{path}-methods");
         console.Write(MixtureTable.Of(results));
-        console.WriteLine("Above 0: closer to the truth than EM on the same data. Collapsed: a component narrower than 3 % of the truth's.");
+        console.WriteLine("Above 0: closer to the truth than EM on the same data. Failed: no mixture. Collapsed: a component narrower than 3 % of the truth's.");
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:0} CPU seconds. Written: {path}.csv; {path}-gain, -lambda and -methods as .png and .svg"));
     }

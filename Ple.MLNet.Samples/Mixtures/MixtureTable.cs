@@ -10,28 +10,24 @@ internal static class MixtureTable
     public static Table Of(MixtureResults results)
     {
         var table = new Table().Border(TableBorder.Simple)
-            .Title("KL(EM, converged) - KL(method), nats, pooled over responsibilities: mean ± standard error (in standard errors)");
-        table.AddColumn("method");
+            .Title("KL(EM, converged) - KL(method), nats, pooled over responsibilities: mean ± standard error, below it their ratio");
+        table.AddColumn(new TableColumn("method").NoWrap());
         foreach (int rowCount in results.Grid.RowCounts)
-            table.AddColumn(new TableColumn($"n = {rowCount}").RightAligned());
-        table.AddColumn(new TableColumn("not fitted").RightAligned());
-        table.AddColumn(new TableColumn("collapsed").RightAligned());
+            table.AddColumn(new TableColumn($"n = {rowCount}").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("failed,\ncollapsed").RightAligned().NoWrap());
         foreach (MixtureMethod method in results.Methods)
         {
             MixtureCell[] cells = [.. results.Cells.Where(c => c.Method == method)];
             table.AddRow(
             [
                 method.Label,
-                .. results.Grid.RowCounts.Select(n => method == results.Baseline ? $"(KL {results.PooledDivergence(method, n).ToString("0.000")})" : Gain(results.PooledGain(method, n))),
-                Count(cells.Sum(c => c.FailedCount)),
-                Count(cells.Sum(c => c.CollapsedCount)),
+                .. results.Grid.RowCounts.Select(n => method == results.Baseline ? $"KL {results.PooledDivergence(method, n).ToString("0.0000")}" : Gain(results.PooledGain(method, n))),
+                string.Create(CultureInfo.InvariantCulture, $"{cells.Sum(c => c.FailedCount)}, {cells.Sum(c => c.CollapsedCount)}"),
             ]);
         }
         return table;
     }
 
     private static string Gain(MeanAndError gain) =>
-        string.Create(CultureInfo.InvariantCulture, $"{gain.ToString("+0.0000;-0.0000")} ({gain.Mean / gain.Error:+0.0;-0.0})");
-
-    private static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
+        string.Create(CultureInfo.InvariantCulture, $"{gain.ToString("+0.0000;-0.0000")}\n{gain.Mean / gain.Error:+0.0;-0.0}");
 }

@@ -26,6 +26,7 @@ internal sealed record GeneratorSettings(FairnessPreset Preset)
         BatchSize = Preset.BatchSize,
         LearningRate = learningRate,
         Seed = seed,
+        Threads = null, // as the command's --threads says
         CancellationToken = cancellation,
         Progress = progress,
     };

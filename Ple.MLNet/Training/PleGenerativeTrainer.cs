@@ -41,18 +41,8 @@ public sealed class PleGenerativeTrainer : IEstimator<PleGenerativeTransformer>
         if (_options.BatchSize > rows.Count)
             throw _host.ExceptUserArg(nameof(GenerativeTrainerOptions.BatchSize), $"The batch of {_options.BatchSize} rows is larger than the table: " +
                 $"set {nameof(GenerativeTrainerOptions.BatchSize)} to at most {rows.Count}, the number of rows.");
-        int threads = get_num_threads();
-        try
-        {
-            if (_options.Threads is { } wanted)
-                set_num_threads(wanted);
-            (FittedModel fitted, TrainingSummary summary) = new GeneratorTraining(_host, _options, _seed).Run(rows, device);
-            return new(_host, rows.Format, fitted, _options.Sampling.Output, _seed, summary);
-        }
-        finally
-        {
-            set_num_threads(threads);
-        }
+        (FittedModel fitted, TrainingSummary summary) = new GeneratorTraining(_host, _options, _seed).Run(rows, device);
+        return new(_host, rows.Format, fitted, _options.Sampling.Output, _seed, summary);
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Ple.MLNet.Interop;
 /// memory that is always aligned alike.</summary>
 internal static class Reproducible
 {
-    private static readonly Scalar _lowestUniform = 1.0 / (1 << 25);
+    private static readonly Scalar _lowestUniform = Lasting.Number(1.0 / (1 << 25));
 
     public static Generator Generator(long seed, Device? device = null) => new((ulong)seed, device ?? CPU);
 

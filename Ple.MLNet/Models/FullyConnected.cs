@@ -8,7 +8,7 @@ namespace Ple.MLNet.Models;
 /// <summary>Fully connected layers; after each but the last batch norm, if asked for, and leaky ReLU (slope 0.01).</summary>
 internal sealed class FullyConnected : nn.Module<Tensor, Tensor>
 {
-    private static readonly Scalar _slope = 0.01;
+    private static readonly Scalar _slope = Lasting.Number(0.01);
 
     private readonly ModuleList<Linear> layers = [];
     private readonly ModuleList<BatchNorm1d> norms = [];
@@ -22,7 +22,9 @@ internal sealed class FullyConnected : nn.Module<Tensor, Tensor>
         {
             layers.Add(Reproducible.Linear(sizes[i], sizes[i + 1], generator));
             if (batchNorm && i + 2 < sizes.Count)
+#pragma warning disable RS0030 // it keeps parameters and statistics here; its forward, which makes a number, is not called
                 norms.Add(nn.BatchNorm1d(sizes[i + 1]));
+#pragma warning restore RS0030
         }
         RegisterComponents();
     }

@@ -13,6 +13,8 @@ var commands = new Dictionary<string, (string Purpose, Func<int> Run)>
     ["memory"] = ("2,000 training steps: resident memory and living tensors", () => MemoryOverSteps.Run()),
     ["mixture"] = ("a fit of the latent mixture", () => BenchmarkRun.Of<MixtureBenchmarks>().Print()),
     ["fid"] = ("the Frechet distance", () => BenchmarkRun.Of<FrechetBenchmarks>().Print()),
+    ["rounds"] = ("models loaded, used and disposed of: tensors and memory, beside TorchSharp alone (rounds [--count 5000])",
+        () => LoadRounds.Run((int)Option("--count", 5000))),
     ["stress"] = ("fits, rows and scores beside threads that allocate and collect (stress [--minutes 40] [--allocating 2] [--collecting 1])",
         () => StressCommand.Run(Option("--minutes", 40), (int)Option("--allocating", 2), (int)Option("--collecting", 1))),
     ["peers"] = ("the same steps and the same Frechet distances in PyTorch and scipy (peers [python], default /usr/bin/python3)",

@@ -16,6 +16,7 @@ public sealed class GaussianOutput : OutputDistribution
     public GaussianOutput(int size) : base(nameof(GaussianOutput))
     {
         ParameterCount = size;
+        using var scope = NewDisposeScope();
         logSigma = nn.Parameter(zeros(size));
         logSigma.DetachFromDisposeScope();
         RegisterComponents();

@@ -10,6 +10,8 @@ namespace Ple.MLNet.Hypernetworks;
 /// to all weights θ of a target module. It can be made for any TorchSharp module: each trainable tensor has its own linear head, and all
 /// heads are kept as one matrix W [P, h]. b starts at the module's own initial weights.
 /// </summary>
+/// <remarks>Numbers inside a module of your own may not last when other threads allocate: see the remarks on <see cref="Models.GenerativeModel"/>. H itself has
+/// none of that. Call it within a dispose scope, so that its input lasts as well.</remarks>
 public sealed class Hypernetwork : IDisposable
 {
     private readonly nn.Module<Tensor, Tensor> _rows;

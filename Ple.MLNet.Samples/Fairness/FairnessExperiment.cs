@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Ple.MLNet.Samples.Images;
+using Ple.MLNet.Samples.Output;
 using Ple.MLNet.Samples.Terminal;
 
 namespace Ple.MLNet.Samples.Fairness;
@@ -58,7 +59,7 @@ internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFai
         if (seed == 1)
             WriteSheet(Path.Combine(folder, method.Name + ".png"), generated, task.Training);
         if (seed == 1 && method.Name == SavedMethod)
-            mlContext.Model.Save(fitted.Model, GeneratorInput.Rows(mlContext, 0).Schema, Path.Combine(folder, ModelName));
+            AtomicFile.Write(Path.Combine(folder, ModelName), stream => mlContext.Model.Save(fitted.Model, GeneratorInput.Rows(mlContext, 0).Schema, stream));
 
         IDataView described = mlContext.Data.Cache(Describe(oracle, generated, task));
         IDataView real = Describe(oracle, task.HeldOut.ToDataView(mlContext), task);

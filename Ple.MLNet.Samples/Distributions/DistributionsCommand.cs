@@ -49,8 +49,7 @@ internal static class DistributionsCommand
         string path = Path.Combine(output.FullName, "distributions");
         DistributionsCsv.Write($"{path}.csv", results);
         var figure = new DistributionsFigure(results, initialisations);
-        figure.SavePng($"{path}.png");
-        figure.SaveSvg($"{path}.svg");
+        figure.Save(path);
 
         // A pipe or a file has no width of its own; 80 characters would break every cell.
         if (Console.IsOutputRedirected)

@@ -28,12 +28,7 @@ internal sealed class TableAugmenter(MLContext mlContext, DelimitedFile file, De
         }).Fit(table.ToDataView()));
         stages.Run("writing", _ =>
         {
-            using FileStream stream = File.Create(path);
-            stream.Write(file.Content);
-            using var writer = new StreamWriter(stream) { NewLine = file.NewLine };
-            if (file.Content[^1] != '\n')
-                writer.WriteLine();
-            DelimitedRows.Write(writer, file, generator.Generate(count, rareClass), cancellation);
+            AugmentedFile.Write(path, file, generator.Generate(count, rareClass), cancellation);
             return count;
         });
     }

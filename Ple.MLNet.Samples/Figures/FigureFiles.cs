@@ -7,6 +7,9 @@ namespace Ple.MLNet.Samples.Figures;
 /// <summary>Writes a picture as PNG and as SVG.</summary>
 internal static class FigureFiles
 {
+    /// <summary>The two files that <see cref="Save"/> writes.</summary>
+    public static IEnumerable<string> Names(string name) => [$"{name}.png", $"{name}.svg"];
+
     /// <param name="path">Without an extension.</param>
     /// <param name="width">In pixels.</param>
     /// <param name="height">In pixels.</param>

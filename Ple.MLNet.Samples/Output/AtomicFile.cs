@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Ple.MLNet.Samples.Output;
 
 /// <summary>
@@ -9,8 +7,6 @@ namespace Ple.MLNet.Samples.Output;
 internal static class AtomicFile
 {
     private const int DiskFullOnUnix = 28, DiskFullOnWindows = unchecked((int)0x80070070);
-
-    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>What stands between the writer and the temporary file; tests put slow and full disks here.</summary>
     internal static Func<Stream, Stream> Disk { get; set; } = file => file;
@@ -43,7 +39,7 @@ internal static class AtomicFile
     /// <summary>Writes lines of UTF-8 text.</summary>
     public static void WriteLines(string path, IEnumerable<string> lines) => Write(path, stream =>
     {
-        using var writer = new StreamWriter(stream, _utf8, leaveOpen: true);
+        using var writer = new StreamWriter(stream, leaveOpen: true);
         foreach (string line in lines)
             writer.WriteLine(line);
     });

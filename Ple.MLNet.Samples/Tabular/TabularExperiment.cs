@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.ML;
 using Ple.MLNet.Augmentation;
 using Ple.MLNet.Samples.Delimited;
+using Ple.MLNet.Samples.Output;
 using Ple.MLNet.Samples.Terminal;
 using Ple.MLNet.Scoring;
 
@@ -10,6 +11,7 @@ namespace Ple.MLNet.Samples.Tabular;
 /// <summary>Compares treatments of rare classes on one table.</summary>
 internal sealed class TabularExperiment(MLContext mlContext, LabelledTable table, TabularOptions options)
 {
+    private const string ScoresName = "tabular.csv", QualityName = "quality.csv";
     private const double OneToThree = 1.0 / 3;
     private const int RowsCompared = 1500;
 
@@ -22,7 +24,7 @@ internal sealed class TabularExperiment(MLContext mlContext, LabelledTable table
     /// <summary>Fits and tests every classifier with every treatment and seed; writes tabular.csv and quality.csv.</summary>
     public IReadOnlyList<TabularResult> Run(Stages stages, CancellationToken cancellation)
     {
-        string folder = Directory.CreateDirectory(options.OutputFolder).FullName;
+        string folder = OutputCheck.Folder(options.OutputFolder, [ScoresName, QualityName], options.DataFile);
         var results = new List<TabularResult>();
         for (int seed = 1; seed <= options.Seeds; seed++)
         {
@@ -32,10 +34,10 @@ internal sealed class TabularExperiment(MLContext mlContext, LabelledTable table
             {
                 cancellation.ThrowIfCancellationRequested();
                 results.AddRange(stages.Run($"seed {seed}: {treatment.Name}", _ => _downstreams.Select(d => Evaluate(treatment, d, train, test, seed)).ToArray()));
-                TabularCsv.WriteScores(Path.Combine(folder, "tabular.csv"), results);
+                TabularCsv.WriteScores(Path.Combine(folder, ScoresName), results);
             }
             if (seed == 1)
-                TabularCsv.WriteQuality(mlContext, Path.Combine(folder, "quality.csv"), CompareRows(split, stages, cancellation));
+                TabularCsv.WriteQuality(mlContext, Path.Combine(folder, QualityName), CompareRows(split, stages, cancellation));
         }
         return results;
     }

@@ -18,9 +18,10 @@ internal static class AugmentCommand
         var count = new Option<int>("--count") { Description = "New rows, 1 to 10,000,000", Required = true };
         var output = new Option<string>("--output") { Description = "File for the real rows, unchanged, and the new ones after them; its folder is made if absent", Required = true };
         var seed = new Option<int>("--seed") { Description = "The same seed gives the same rows", DefaultValueFactory = _ => 1 };
+        Option<bool> quoteFormulas = QuoteFormulas.Option();
         count.Validators.Add(Validate.Between(1, 10_000_000));
 
-        var command = new Command("augment", "Learns a table and writes it with new rows of one class.") { data, label, rareClass, count, output, seed };
+        var command = new Command("augment", "Learns a table and writes it with new rows of one class.") { data, label, rareClass, count, output, seed, quoteFormulas };
         Func<ParseResult, string, DelimitedOptions> options = DelimitedOptions.AddTo(command);
         command.SetWork((arguments, console, cancellation) => Stages.Show(console, stages =>
         {
@@ -29,7 +30,7 @@ internal static class AugmentCommand
             string source = arguments.GetRequiredValue(data);
             DelimitedFile file = stages.Run("reading", _ => DelimitedFile.Read(source, columns));
             string path = OutputCheck.File(arguments.GetRequiredValue(output), source);
-            var augmenter = new TableAugmenter(new MLContext(arguments.GetValue(seed)), file, columns);
+            var augmenter = new TableAugmenter(new MLContext(arguments.GetValue(seed)), file, columns, arguments.GetValue(quoteFormulas));
             augmenter.Write(path, arguments.GetRequiredValue(rareClass), arguments.GetValue(count), arguments.GetValue(seed), stages, cancellation);
             stages.Say($"{file.RowCount} real rows and {arguments.GetValue(count)} new ones are in {path}");
         }));

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Ple.MLNet.Samples.Output;
 
 /// <summary>
@@ -8,6 +10,8 @@ internal static class AtomicFile
 {
     private const int DiskFullOnUnix = 28, DiskFullOnWindows = unchecked((int)0x80070070);
 
+    private static readonly ConcurrentDictionary<string, byte> _temporaries = new();
+
     /// <summary>What stands between the writer and the temporary file; tests put slow and full disks here.</summary>
     internal static Func<Stream, Stream> Disk { get; set; } = file => file;
 
@@ -17,9 +21,7 @@ internal static class AtomicFile
     {
         string target = RealPath.Of(path);
         string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
-        // A process that ends by itself, say after a second Ctrl+C, runs no finally blocks.
-        EventHandler delete = (_, _) => File.Delete(temporary);
-        AppDomain.CurrentDomain.ProcessExit += delete;
+        _temporaries.TryAdd(temporary, 0);
         try
         {
             WriteAndFlush(temporary, target, write);
@@ -32,8 +34,15 @@ internal static class AtomicFile
         finally
         {
             File.Delete(temporary);
-            AppDomain.CurrentDomain.ProcessExit -= delete;
+            _temporaries.TryRemove(temporary, out _);
         }
+    }
+
+    /// <summary>Deletes what is half written: for a process that ends while a thread still writes.</summary>
+    public static void Abandon()
+    {
+        foreach (string temporary in _temporaries.Keys)
+            File.Delete(temporary);
     }
 
     /// <summary>Writes lines of UTF-8 text.</summary>

@@ -13,17 +13,17 @@ internal static class TabularCsv
     public const string QualityHeader = "augmentation,metric,column,value";
 
     public static void WriteScores(string path, IEnumerable<TabularResult> results) => AtomicFile.WriteLines(path, [ScoresHeader, .. results.Select(r => Line(
-        r.Augmentation, r.Downstream, r.Ratio, r.Seed, r.Scores.AveragePrecision, r.Scores.RocAuc, r.Scores.F1, r.Scores.BalancedAccuracy, r.Seconds))]);
+        quoteFormulas: false, r.Augmentation, r.Downstream, r.Ratio, r.Seed, r.Scores.AveragePrecision, r.Scores.RocAuc, r.Scores.F1, r.Scores.BalancedAccuracy, r.Seconds))]);
 
-    public static void WriteQuality(MLContext mlContext, string path, IEnumerable<(string Augmentation, TableQualityReport Report)> reports)
+    public static void WriteQuality(MLContext mlContext, string path, IEnumerable<(string Augmentation, TableQualityReport Report)> reports, bool quoteFormulas)
         => AtomicFile.WriteLines(path, [QualityHeader, .. reports.SelectMany(r => mlContext.Data
             .CreateEnumerable<Quality>(r.Report.ToDataView(mlContext), reuseRowObject: false)
-            .Select(row => Line(r.Augmentation, row.Metric, row.Column, row.Value)))]);
+            .Select(row => Line(quoteFormulas, r.Augmentation, row.Metric, row.Column, row.Value)))]);
 
-    private static string Line(params object[] cells) => string.Join(',', cells.Select(c => c switch
+    private static string Line(bool quoteFormulas, params object[] cells) => string.Join(',', cells.Select(c => c switch
     {
         double number => number.ToString("G7", CultureInfo.InvariantCulture),
-        _ => DelimitedText.Format(Convert.ToString(c, CultureInfo.InvariantCulture)!, ','),
+        _ => DelimitedText.Format(Convert.ToString(c, CultureInfo.InvariantCulture)!, ',', quoteFormulas),
     }));
 
     private sealed class Quality

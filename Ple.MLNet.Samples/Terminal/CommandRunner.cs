@@ -32,6 +32,8 @@ internal static class CommandRunner
         {
             console.Cursor.Show(); // live bars hide it, and may be waited for no longer
             errors.WriteLine("Cancelled.");
+            if (signals.HasGivenUp)
+                ProcessEnd.AtOnce(signals.ExitCode);
             return signals.ExitCode;
         }
     }

@@ -28,6 +28,9 @@ internal sealed class TerminationSignals : IDisposable
     /// <summary>What a shell expects of a process that this signal ended: 130 or 143.</summary>
     public int ExitCode { get; private set; } = FirstExitCodeOfSignals + Interrupt;
 
+    /// <summary>The work may go on, and must be ended with the process.</summary>
+    public bool HasGivenUp => _givenUp.IsCancellationRequested;
+
     /// <summary>Waits for the work as long as there is patience.</summary>
     /// <exception cref="OperationCanceledException">By the work, or because it goes on regardless.</exception>
     public async Task WaitFor(Task work) => await await Task.WhenAny(work, Task.Delay(Timeout.Infinite, _givenUp.Token));

@@ -59,7 +59,7 @@ internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFai
         if (seed == 1)
             WriteSheet(Path.Combine(folder, SheetName(method)), generated, task.Training);
         if (seed == 1 && method.Name == SavedMethod)
-            AtomicFile.Write(Path.Combine(folder, ModelName), stream => mlContext.Model.Save(fitted.Model, GeneratorInput.Rows(mlContext, 0).Schema, stream));
+            ModelFile.Save(Path.Combine(folder, ModelName), mlContext, fitted.Model, GeneratorInput.Rows(mlContext, 0).Schema);
 
         IDataView described = mlContext.Data.Cache(Describe(oracle, generated, task));
         IDataView real = Describe(oracle, task.HeldOut.ToDataView(mlContext), task);

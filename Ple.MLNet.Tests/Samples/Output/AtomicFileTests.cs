@@ -31,7 +31,7 @@ public class AtomicFileTests
         var mlContext = new MLContext();
         DataViewSchema schema = GeneratorInput.Rows(mlContext, 0).Schema;
         ITransformer model = mlContext.Transforms.CopyColumns("Other", "Row").Fit(GeneratorInput.Rows(mlContext, 1));
-        AtomicFile.Write(folder["model.zip"], stream => mlContext.Model.Save(model, schema, stream));
+        ModelFile.Save(folder["model.zip"], mlContext, model, schema);
         Assert.IsNotNull(mlContext.Model.Load(folder["model.zip"], out _).GetOutputSchema(schema).GetColumnOrNull("Other"));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ple.MLNet.Samples.Output;
 
 namespace Ple.MLNet.Samples.Fairness;
 
@@ -8,7 +9,7 @@ internal static class FairnessCsv
     public const string Header =
         "method,seed,imbalance_ratio,fid_majority,fid_minority,fairness_ratio,minority_frequency,real_minority_frequency,elbo,seconds";
 
-    public static void Write(string path, IEnumerable<FairnessResult> results) => File.WriteAllLines(path, [Header, .. results.Select(Line)]);
+    public static void Write(string path, IEnumerable<FairnessResult> results) => AtomicFile.WriteLines(path, [Header, .. results.Select(Line)]);
 
     private static string Line(FairnessResult result)
     {

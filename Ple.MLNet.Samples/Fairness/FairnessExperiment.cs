@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Ple.MLNet.Samples.Images;
+using Ple.MLNet.Samples.Output;
 using Ple.MLNet.Samples.Terminal;
 
 namespace Ple.MLNet.Samples.Fairness;
@@ -22,8 +23,8 @@ internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFai
     /// <returns>One result a method and seed; the methods keep their order.</returns>
     public IReadOnlyList<FairnessResult> Run(FairnessOptions options, Stages stages, CancellationToken cancellation)
     {
-        string folder = Directory.CreateDirectory(options.OutputFolder).FullName;
         ImageFolder images = stages.Run("reading images", _ => ImageFolder.Read(options.DataFolder));
+        string folder = OutputCheck.Folder(options.OutputFolder, [CsvName, ModelName, .. methods.Select(SheetName)], ImageFolder.Files(options.DataFolder));
         ImbalancedTask[] tasks = [.. Enumerable.Range(1, options.Seeds).Select(seed => ImbalancedTask.Select(
             images, options.Majority, options.Minority, options.ImbalanceRatio, options.Preset.MajorityRows, seed))];
         stages.Say($"class {options.Majority} against class {options.Minority}: {tasks[0].Training.Count} training rows, " +
@@ -56,15 +57,17 @@ internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFai
         using var owner = fitted.Model as IDisposable;
         IDataView generated = fitted.Model.Transform(GeneratorInput.Rows(mlContext, rows));
         if (seed == 1)
-            WriteSheet(Path.Combine(folder, method.Name + ".png"), generated, task.Training);
+            WriteSheet(Path.Combine(folder, SheetName(method)), generated, task.Training);
         if (seed == 1 && method.Name == SavedMethod)
-            mlContext.Model.Save(fitted.Model, GeneratorInput.Rows(mlContext, 0).Schema, Path.Combine(folder, ModelName));
+            ModelFile.Save(Path.Combine(folder, ModelName), mlContext, fitted.Model, GeneratorInput.Rows(mlContext, 0).Schema);
 
         IDataView described = mlContext.Data.Cache(Describe(oracle, generated, task));
         IDataView real = Describe(oracle, task.HeldOut.ToDataView(mlContext), task);
         FairnessScores scores = score(mlContext, real, described, ClassName.Of(task.Majority), ClassName.Of(task.Minority));
         return new(method.Name, seed, task.ImbalanceRatio, scores, task.MinorityFrequency, NeitherClass(described), fitted.Elbo, fitted.Seconds);
     }
+
+    private static string SheetName(IFairnessMethod method) => method.Name + ".png";
 
     private IDataView Describe(Oracle oracle, IDataView images, ImbalancedTask task) =>
         oracle.Transform(mlContext, images, [task.Majority, task.Minority]);

@@ -12,7 +12,8 @@ namespace Ple.MLNet.Samples.Tabular;
 internal sealed record Treatment(string Name, Func<int, RowSampling>? Sampler = null, bool IsWeighted = false, bool IsCutAtPrevalence = false)
 {
     /// <param name="preset">How long generators are trained.</param>
-    public static IReadOnlyList<Treatment> All(TabularPreset preset)
+    /// <param name="cancellation">Stops the training of a generator.</param>
+    public static IReadOnlyList<Treatment> All(TabularPreset preset, CancellationToken cancellation)
     {
         return
         [
@@ -29,7 +30,7 @@ internal sealed record Treatment(string Name, Func<int, RowSampling>? Sampler = 
 
         GeneratorSampling Generator(int seed, EstimationMethod method, CorrectionKind correction) => new()
         {
-            Trainer = new() { Method = method, Correction = new() { Kind = correction }, Steps = preset.Steps, Seed = seed },
+            Trainer = new() { Method = method, Correction = new() { Kind = correction }, Steps = preset.Steps, Seed = seed, CancellationToken = cancellation },
         };
     }
 

@@ -57,7 +57,7 @@ public class FairnessTableTests
         Assert.AreEqual("mle,3,10,40.5,NaN,2.25,0.08,0.09090909,-136,1.5", File.ReadAllLines(folder["fairness.csv"])[1]);
     }
 
-    private static FairnessResult Result(string method, int seed, double fidMinority) =>
+    internal static FairnessResult Result(string method, int seed, double fidMinority) =>
         new(method, seed, 10, new(40.5, fidMinority, 2.25, 0.08), RealMinorityFrequency: 1.0 / 11, NeitherClass: 0.01, Elbo: -136, Seconds: 1.5);
 
     private static string Text(Table table)

@@ -39,6 +39,15 @@ public class FairnessTableTests
     }
 
     [TestMethod]
+    public void ZeroHasNoSign()
+    {
+        FairnessResult lower = _results[1] with { Elbo = _results[0].Elbo + 1e-5 };
+        string text = Text(FairnessTable.OfDifferences([_results[0], lower], baseline: "mle"));
+        Assert.DoesNotContain("+0.0", text);
+        Assert.DoesNotContain("-0.0", text);
+    }
+
+    [TestMethod]
     public void CsvIsInvariant()
     {
         using var folder = new TestFolder();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
+using Ple.MLNet.Samples.Figures;
 using Ple.MLNet.Samples.Images;
 using Ple.MLNet.Samples.Terminal;
 
@@ -27,6 +28,8 @@ internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFai
             images, options.Majority, options.Minority, options.ImbalanceRatio, options.Preset.MajorityRows, seed))];
         stages.Say($"class {options.Majority} against class {options.Minority}: {tasks[0].Training.Count} training rows, " +
             $"{tasks[0].Training.Positions(options.Minority).Length} of them of the minority class");
+        if (!PlotFont.IsThere)
+            stages.Say("warning: this machine has no font: sheets come without captions");
         var oracles = new List<Oracle>();
         try
         {

@@ -15,9 +15,9 @@ internal static class FairnessTable
             results, FairnessColumn.Scores, Mean);
     }
 
-    /// <summary>Likelihood, what was chosen (lowest to highest over the seeds) and time.</summary>
+    /// <summary>Likelihood of the held-out images, what was chosen (lowest to highest over the seeds) and time.</summary>
     public static Table OfFits(IReadOnlyList<FairnessResult> results) =>
-        Build($"-ELBO of the held-out images at the training mix of classes and of each class, in nats; {MeansOver(results)}",
+        Build($"-ELBO in nats, at the training mix of classes and by class; {MeansOver(results)}",
             results, [.. FairnessColumn.Likelihoods, .. FairnessColumn.Choices, FairnessColumn.Seconds],
             (rows, column) => FairnessColumn.Choices.Contains(column) ? Range(rows, column) : Mean(rows, column));
 

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Ple.MLNet.Samples.Images;
 
-/// <summary>Lines of text on a sheet, in one size. Where the machine has no font at all nothing is drawn, as in every plot.</summary>
+/// <summary>Lines of text on a sheet, in one size. Where the machine has no font nothing is drawn, as in every plot.</summary>
 internal sealed class SheetText : IDisposable
 {
     private readonly SKTypeface _typeface = SKTypeface.FromFamilyName(PlotFont.Name);

@@ -84,12 +84,12 @@ internal sealed class BootstrapCorrection(
         if (double.IsNaN(change))
             change = double.NegativeInfinity; // numbers so far off that the bound is none
         using IChannel channel = host.Start("Correction");
-        channel.Info($"Correction by weight {weight}: the bound on the log-likelihood of the training rows went from {before:0.###} to {after:0.###} " +
-            $"nats a row ({change:+0.###;-0.###;0})");
+        channel.Info($"Correction by weight {weight}: the bound on the log-likelihood of the training rows is {after:0.###} nats a row, without it {before:0.###}, " +
+            $"a change of {change:g3}");
         double most = CorrectionOptions.WarnedCost * (model.RowSize - model.ConditionSize);
         if (-change > most)
             channel.Warning($"The correction by weight {weight} gave up {-change:g3} nats of likelihood a row, more than {most:g3}: generated rows may " +
-                $"have got worse where their distribution's low moments do not show it. Compare with {nameof(CorrectionKind)}.{nameof(CorrectionKind.None)} " +
+                $"have got worse in what their means and covariances do not show. Compare with {nameof(CorrectionKind)}.{nameof(CorrectionKind.None)} " +
                 $"or a lower {nameof(CorrectionOptions)}.{nameof(CorrectionOptions.Weight)}.");
         return change;
     }

@@ -1,3 +1,4 @@
+using Ple.MLNet.Samples.Figures;
 using Ple.MLNet.Samples.Images;
 using SkiaSharp;
 
@@ -25,7 +26,7 @@ public class CaptionedSheetTests
     [TestMethod]
     public void TextStaysWithinTheMarginsAndLongTextIsBroken()
     {
-        if (SKFontManager.Default.FontFamilyCount == 0)
+        if (!PlotFont.IsThere)
             Assert.Inconclusive("There is no font on this machine.");
         string longLine = string.Join(' ', Enumerable.Repeat("word", 60));
         using SKBitmap brief = Draw(["caption"], [new("block", [_white])], columns: 1), broken = Draw(["caption", longLine], [new("block", [_white])], columns: 1);

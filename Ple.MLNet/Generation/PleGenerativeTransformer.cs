@@ -157,7 +157,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
             writer.Write(Summary.Rows);
             writer.Write(Summary.Loss);
             writer.Write(Summary.Steps);
-            foreach (double? optional in new[] { Summary.Penalty, Summary.HypernetworkSpread, Summary.CorrectionWeight })
+            foreach (double? optional in new[] { Summary.Penalty, Summary.HypernetworkSpread, Summary.CorrectionWeight, Summary.CorrectionLikelihoodChange })
                 writer.Write(optional ?? double.NaN);
             ModelFormat.Write(writer, _fitted);
         });
@@ -175,7 +175,8 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
             var output = (OutputKind)reader.ReadInt32((int)OutputKind.Draw, (int)OutputKind.Mean);
             int seed = reader.ReadInt32();
             var summary = new TrainingSummary(
-                reader.ReadInt64(), reader.ReadDouble(), reader.ReadInt32(), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader));
+                reader.ReadInt64(), reader.ReadDouble(), reader.ReadInt32(), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader),
+                ReadOptional(reader));
             return new PleGenerativeTransformer(environment, format, ModelFormat.Read(reader, format), output, seed, summary);
         });
     }

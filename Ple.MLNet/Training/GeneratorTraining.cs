@@ -35,11 +35,11 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             if (options.Correction.Kind == CorrectionKind.None)
                 completion.Complete(rows);
             else
-                summary = summary with
-                {
-                    CorrectionWeight = new BootstrapCorrection(host, options, model, weights, rows, () => order(seed + 2), seed + 2)
-                        .Run(corrected => completion.CompleteWith(corrected, rows), () => completion.Generate(rows)),
-                };
+            {
+                (double weight, double change) = new BootstrapCorrection(host, options, model, weights, rows, () => order(seed + 2), seed + 2)
+                    .Run(corrected => completion.CompleteWith(corrected, rows), () => completion.Generate(rows));
+                summary = summary with { CorrectionWeight = weight, CorrectionLikelihoodChange = change };
+            }
             return (new(model, shape, weights, completion.Latent), summary with { Rows = data.Count });
         }
         catch

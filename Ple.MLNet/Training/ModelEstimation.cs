@@ -43,7 +43,8 @@ internal sealed class ModelEstimation(IHost host, GenerativeTrainerOptions optio
         estimation.Finish(rows);
         stopping?.Restore();
         return new(rows.shape[0], loss, stopping is { BestStep: > 0 } ? stopping.BestStep : options.Steps,
-            options.Method == EstimationMethod.Hypernetwork ? penalty : null, null, null);
+            options.Method == EstimationMethod.Hypernetwork ? penalty : null, HypernetworkSpread: null, CorrectionWeight: null,
+            CorrectionLikelihoodChange: null);
     }
 
     private double Rate(int step) => options.EffectiveLearningRate * options.Schedule switch

@@ -9,4 +9,8 @@ namespace Ple.MLNet.Training;
 /// <param name="HypernetworkSpread">How much H(X) varies over batches X: the mean over weights of its standard deviation, as a share of the
 /// mean size of a weight; null without a hypernetwork. Near 0, H is a constant, and PLE has become maximum likelihood.</param>
 /// <param name="CorrectionWeight">w of the bootstrap correction; null without one.</param>
-public sealed record TrainingSummary(long Rows, double Loss, int Steps, double? Penalty, double? HypernetworkSpread, double? CorrectionWeight);
+/// <param name="CorrectionLikelihoodChange">What the bootstrap correction did to the bound on the log-likelihood, in nats for each row: the mean
+/// over the training rows with the corrected weights θ_c minus that with the continued ones U_X(θ), which w = 0 gives; with the same noise
+/// for both. Below 0, likelihood was given up; 0 for w = 0; null without a correction.</param>
+public sealed record TrainingSummary(long Rows, double Loss, int Steps, double? Penalty, double? HypernetworkSpread, double? CorrectionWeight,
+    double? CorrectionLikelihoodChange);

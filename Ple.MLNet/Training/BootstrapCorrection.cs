@@ -34,7 +34,7 @@ internal sealed class BootstrapCorrection(
         double weight = _options.Kind == CorrectionKind.Weight ? _options.Weight : Choose(onReal, bias, finalize, generate);
         finalize(onReal);
         double before = LikelihoodBound();
-        finalize(onReal - bias * weight);
+        finalize(onReal - bias.Times(weight));
         return (weight, Tell(weight, before, LikelihoodBound()));
     }
 
@@ -52,10 +52,10 @@ internal sealed class BootstrapCorrection(
         new TrainingLoop(host, options).Run(estimation, rows, newOrder(), steps, _ => rate, phase, done =>
         {
             if (done > steps - averaged)
-                sum.add_(weights.Values.detach());
+                sum.Add(weights.Values.detach());
             return false;
         });
-        return sum / averaged;
+        return sum.Over(averaged);
     }
 
     /// <summary>The finished model's mean bound on the log-likelihood of the training rows, in nats; of few rows over several draws of the noise,
@@ -106,7 +106,7 @@ internal sealed class BootstrapCorrection(
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            finalize(onReal - bias * candidate);
+            finalize(onReal - bias.Times(candidate));
             double found = distance.To(generate());
             channel.Info($"Correction weight {candidate}: distance {found:g4} to the training rows");
             if (found < best.Distance)

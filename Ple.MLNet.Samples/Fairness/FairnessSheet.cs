@@ -51,5 +51,5 @@ internal static class FairnessSheet
     private static string Title(byte label, string part, double share, string kind) => string.Create(
         CultureInfo.InvariantCulture, $"class {label}, {part}: {100 * share:0.0} % of the {kind} images");
 
-    private static string Fid(double fid) => double.IsNaN(fid) ? "n/a" : fid.ToString("0.0", CultureInfo.InvariantCulture);
+    private static string Fid(double fid) => double.IsNaN(fid) ? "n/a" : fid.ToString(fid < 1 ? "g2" : "0.0", CultureInfo.InvariantCulture);
 }

@@ -15,6 +15,7 @@ public sealed class GaussianMixtureEstimator : IEstimator<GaussianMixtureTransfo
     private readonly IHost _host;
     private readonly GaussianMixtureOptions _options;
     private readonly GaussianMixtureEm _em;
+    private readonly int _gradientSeed;
 
     internal GaussianMixtureEstimator(IHostEnvironment environment, GaussianMixtureOptions options)
     {
@@ -24,9 +25,11 @@ public sealed class GaussianMixtureEstimator : IEstimator<GaussianMixtureTransfo
         _host.CheckNonEmpty(options.LogLikelihoodColumnName, nameof(options.LogLikelihoodColumnName));
         if (!Enum.IsDefined(options.Method))
             throw new ArgumentOutOfRangeException(nameof(options), options.Method, "Not a method of fitting a mixture.");
+        _host.CheckValue(options.Em, nameof(options.Em));
+        _host.CheckValue(options.Gradient, nameof(options.Gradient));
         options.Gradient.Validate();
-        _options = options;
-        _em = new(options.Em);
+        int contextSeed = _host.Rand.Next();
+        (_options, _em, _gradientSeed) = (options, new(options.Em, contextSeed), options.Gradient.Seed ?? contextSeed);
     }
 
     /// <summary>Reads the column once and fits the mixture.</summary>
@@ -80,6 +83,6 @@ public sealed class GaussianMixtureEstimator : IEstimator<GaussianMixtureTransfo
         if (rows.Length / size < _options.Gradient.Components)
             throw _host.Except($"Column '{_options.ColumnName}': a mixture of {_options.Gradient.Components} components needs as many rows at least; " +
                 $"there are {rows.Length / size}.");
-        return new GaussianMixtureTraining(_host, method, _options.Gradient).Fit(rows, size);
+        return new GaussianMixtureTraining(_host, method, _options.Gradient, _gradientSeed).Fit(rows, size);
     }
 }

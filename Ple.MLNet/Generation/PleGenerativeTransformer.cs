@@ -77,9 +77,10 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
         if (_format.Condition is not { } condition)
             return Generate(count, seed, _ => -1);
         long total = condition.Counts.Sum();
+        int classSeed = Seeds.Derive(seed ?? _seed, SeedPurpose.ClassOfRow);
         return Generate(count, seed, position =>
         {
-            long place = (long)(CounterRandom.Uniform(seed ?? _seed, position, stream: 0) * total);
+            long place = (long)(CounterRandom.Uniform(classSeed, position, stream: 0) * total);
             int index = 0;
             while (place >= condition.Counts[index])
                 place -= condition.Counts[index++];
@@ -163,6 +164,8 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
             writer.Write(Summary.Steps);
             foreach (double? optional in new[] { Summary.Penalty, Summary.HypernetworkSpread, Summary.CorrectionWeight })
                 writer.Write(optional ?? double.NaN);
+            writer.Write(Summary.TorchVersion);
+            writer.Write(Summary.CpuCapability);
             ModelFormat.Write(writer, _fitted);
         });
     }
@@ -179,7 +182,11 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
             var output = (OutputKind)reader.ReadInt32((int)OutputKind.Draw, (int)OutputKind.Mean);
             int seed = reader.ReadInt32();
             var summary = new TrainingSummary(
-                reader.ReadInt64(), reader.ReadDouble(), reader.ReadInt32(), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader));
+                reader.ReadInt64(), reader.ReadDouble(), reader.ReadInt32(), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader))
+            {
+                TorchVersion = reader.ReadString(),
+                CpuCapability = reader.ReadString(),
+            };
             return new PleGenerativeTransformer(environment, format, ModelFormat.Read(reader, format), output, seed, summary);
         });
     }

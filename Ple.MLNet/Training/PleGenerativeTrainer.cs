@@ -29,7 +29,7 @@ public sealed class PleGenerativeTrainer : IEstimator<PleGenerativeTransformer>
 
     /// <summary>Trains a generator. The rows are kept in memory while it runs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of a type that cannot be learnt; or the batch is larger than the
-    /// table; or the device is unknown.</exception>
+    /// rows that are trained on; or the device is unknown.</exception>
     /// <exception cref="InvalidOperationException">No or one row, a value that is not finite or not in the likelihood's range, a column with too
     /// many categories, or training diverged.</exception>
     /// <exception cref="OperationCanceledException">Cancelled by the options' token.</exception>
@@ -37,10 +37,7 @@ public sealed class PleGenerativeTrainer : IEstimator<PleGenerativeTransformer>
     {
         _host.CheckValue(input, nameof(input));
         Device device = TorchDevice.Parse(_options.Device);
-        TrainingRows rows = new TrainingRowsReader(_host, _options).Read(input);
-        if (_options.BatchSize > rows.Count)
-            throw _host.ExceptUserArg(nameof(GenerativeTrainerOptions.BatchSize), $"The batch of {_options.BatchSize} rows is larger than the table: " +
-                $"set {nameof(GenerativeTrainerOptions.BatchSize)} to at most {rows.Count}, the number of rows.");
+        TrainingRows rows = new TrainingRowsReader(_host, _options, _seed).Read(input);
         (FittedModel fitted, TrainingSummary summary) = new GeneratorTraining(_host, _options, _seed).Run(rows, device);
         return new(_host, rows.Format, fitted, _options.Sampling.Output, _seed, summary);
     }

@@ -17,6 +17,16 @@ namespace Ple.MLNet.Generation;
 /// <see cref="Generate(long, object?, int?)"/> makes as many as asked. A row depends on (seed, position) alone: enumerating again, by whatever cursor or
 /// prediction engine, gives the same rows. Saved and loaded as any ML.NET model; owns native memory, hence <see cref="IDisposable"/>.
 /// </summary>
+/// <remarks>
+/// Steps behind a generator in a chain see synthetic rows alone: in the fit, and whenever the chain transforms. A trainer appended to a generator
+/// learns from synthetic rows, as it may be meant to, but the chain's Transform and its prediction engines then score synthetic rows, not those they
+/// are given. Score real rows by that trainer's own transformer, the chain's LastTransformer. A fit of such a chain warns; a chain that was put
+/// together of transformers or loaded from a file cannot tell what comes behind, and says nothing.
+/// <para>A prediction engine counts its rows from 0. Engines of the same generator, as in a PredictionEnginePool, therefore repeat each other's rows:
+/// take <see cref="Generate(long, object?, int?)"/>, with a seed of its own for each part, where rows must differ.</para>
+/// <para>The rows of one saved model are the same bits in every process with the same build of libtorch and the same instruction set; see
+/// <see cref="TrainingSummary.CpuCapability"/>.</para>
+/// </remarks>
 public sealed class PleGenerativeTransformer : ITransformer, IDisposable
 {
     internal const string LoaderSignature = "PleGenerator";
@@ -26,6 +36,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     private readonly FittedModel _fitted;
     private readonly OutputKind _output;
     private readonly int _seed;
+    private IDataView? _chainInput;
     private bool _disposed;
 
     internal PleGenerativeTransformer(IHostEnvironment environment, RowFormat format, FittedModel fitted, OutputKind output, int seed, TrainingSummary summary)
@@ -56,7 +67,8 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     {
         _host.CheckValue(input, nameof(input));
         CheckUsable();
-        return View(input, InputColumns(input.Schema), _seed, ReadCondition);
+        bool isFitOfChain = ReferenceEquals(input, Interlocked.Exchange(ref _chainInput, null));
+        return View(input, InputColumns(input.Schema), _seed, ReadCondition, isFitOfChain ? WarnOfChain : null);
     }
 
     /// <summary>Synthetic rows.</summary>
@@ -211,8 +223,19 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
         return View(new EmptyRows(_host, count), [], seed ?? _seed, row => () => classAt(row.Position));
     }
 
-    private GeneratedView View(IDataView input, IReadOnlyList<DataViewSchema.Column> inputColumns, int seed, Func<DataViewRow, Func<int>> newConditions)
-        => new(_host, input, inputColumns, _format.Schema, () => NewBlock(seed), newConditions);
+    private GeneratedView View(
+        IDataView input, IReadOnlyList<DataViewSchema.Column> inputColumns, int seed, Func<DataViewRow, Func<int>> newConditions, Action? onReading = null)
+        => new(_host, input, inputColumns, _format.Schema, () => NewBlock(seed), newConditions, onReading);
+
+    /// <summary>A chain that is being fitted transforms what it has just fitted on, and only where a step follows is that read.</summary>
+    internal void ExpectChain(IDataView fittedOn) => _chainInput = fittedOn;
+
+    private void WarnOfChain()
+    {
+        using IChannel channel = _host.Start("Chain");
+        channel.Warning("A step behind the generator is being fitted on generated rows. The chain's own Transform generates too: whatever rows it is given, " +
+            "that step scores synthetic ones. To score real rows, use its transformer alone (the chain's LastTransformer).");
+    }
 
     /// <summary>The condition column, if there is one.</summary>
     private DataViewSchema.Column[] InputColumns(DataViewSchema schema)

@@ -9,10 +9,15 @@ internal static class Dotnet
 
     /// <summary>Runs to the end, which must be a success.</summary>
     /// <returns>What was written to the standard output.</returns>
-    public static async Task<string> Run(string folder, params string[] arguments)
+    public static Task<string> Run(string folder, params string[] arguments) => Run(folder, new Dictionary<string, string?>(), arguments);
+
+    /// <summary>With environment variables of its own; null removes one.</summary>
+    public static async Task<string> Run(string folder, IReadOnlyDictionary<string, string?> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo(_path, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["OMP_NUM_THREADS"] = "1";
+        foreach ((string name, string? value) in variables)
+            start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -15,10 +15,7 @@ public sealed class DistributionEstimator : IEstimator<DistributionTransformer>
     {
         _host = environment.Register(nameof(DistributionEstimator));
         _host.CheckValue(options, nameof(options));
-        _host.CheckNonEmpty(options.ColumnName, nameof(options.ColumnName));
-        _host.CheckNonEmpty(options.LogLikelihoodColumnName, nameof(options.LogLikelihoodColumnName));
-        _host.CheckValue(options.Family, nameof(options.Family));
-        _host.CheckValue(options.Estimator, nameof(options.Estimator));
+        options.Validate();
         (_options, _seed) = (options, options.Seed ?? _host.Rand.Next());
     }
 

@@ -22,4 +22,12 @@ public sealed class DistributionOptions
 
     /// <summary>Seed of the synthetic sets. Null, the default, takes the MLContext's.</summary>
     public int? Seed { get; init; }
+
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(ColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(LogLikelihoodColumnName);
+        ArgumentNullException.ThrowIfNull(Family);
+        ArgumentNullException.ThrowIfNull(Estimator);
+    }
 }

@@ -21,13 +21,7 @@ public sealed class GaussianMixtureEstimator : IEstimator<GaussianMixtureTransfo
     {
         _host = environment.Register(nameof(GaussianMixtureEstimator));
         _host.CheckValue(options, nameof(options));
-        _host.CheckNonEmpty(options.ColumnName, nameof(options.ColumnName));
-        _host.CheckNonEmpty(options.LogLikelihoodColumnName, nameof(options.LogLikelihoodColumnName));
-        if (!Enum.IsDefined(options.Method))
-            throw new ArgumentOutOfRangeException(nameof(options), options.Method, "Not a method of fitting a mixture.");
-        _host.CheckValue(options.Em, nameof(options.Em));
-        _host.CheckValue(options.Gradient, nameof(options.Gradient));
-        options.Gradient.Validate();
+        options.Validate();
         int contextSeed = _host.Rand.Next();
         (_options, _em, _gradientSeed) = (options, new(options.Em, contextSeed), options.Gradient.Seed ?? contextSeed);
     }

@@ -24,8 +24,8 @@ namespace Ple.MLNet.Generation;
 /// together of transformers or loaded from a file cannot tell what comes behind, and says nothing.
 /// <para>A prediction engine counts its rows from 0. Engines of the same generator, as in a PredictionEnginePool, therefore repeat each other's rows:
 /// take <see cref="Generate(long, object?, int?)"/>, with a seed of its own for each part, where rows must differ.</para>
-/// <para>The rows of one saved model are the same bits in every process with the same build of libtorch and the same instruction set; see
-/// <see cref="TrainingSummary.CpuCapability"/>.</para>
+/// <para>One saved model makes the same bits in every process with the same build of libtorch and the same instruction set (see
+/// <see cref="TrainingSummary.CpuCapability"/>); with others, the same rows but for rounding of their last digits.</para>
 /// </remarks>
 public sealed class PleGenerativeTransformer : ITransformer, IDisposable
 {

@@ -12,7 +12,8 @@ public sealed class TableQualityOptions
     /// </summary>
     public IDataView? HeldOut { get; init; }
 
-    /// <summary>The column whose classes must all be there. Default: none is checked.</summary>
+    /// <summary>The column whose classes must all be there; both tables are then read a second time, and another number of rows is an error.
+    /// Default: none is checked.</summary>
     public string? LabelColumnName { get; init; }
 
     /// <summary>Columns that are not compared. Default: none. Hidden columns never are.</summary>

@@ -16,6 +16,6 @@ public sealed record TrainingSummary(long Rows, double Loss, int Steps, double? 
     public required string TorchVersion { get; init; }
 
     /// <summary>The processor's vector instructions that libtorch used while training: "avx512", "avx2" or "default" (none of these). With others the
-    /// same seed trains another model.</summary>
+    /// same seed trains another model. Tested on one make of processor; libtorch's matrix products may choose by the make as well.</summary>
     public required string CpuCapability { get; init; }
 }

@@ -171,13 +171,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
             _format.Write(writer);
             writer.Write((int)_output);
             writer.Write(_seed);
-            writer.Write(Summary.Rows);
-            writer.Write(Summary.Loss);
-            writer.Write(Summary.Steps);
-            foreach (double? optional in new[] { Summary.Penalty, Summary.HypernetworkSpread, Summary.CorrectionWeight })
-                writer.Write(optional ?? double.NaN);
-            writer.Write(Summary.TorchVersion);
-            writer.Write(Summary.CpuCapability);
+            SummaryFormat.Write(writer, Summary);
             ModelFormat.Write(writer, _fitted);
         });
     }
@@ -193,17 +187,10 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
             RowFormat format = reader.ReadBoolean() ? new TableFormat(TableEncodingFormat.Load(environment, reader)) : VectorFormat.Read(reader);
             var output = (OutputKind)reader.ReadInt32((int)OutputKind.Draw, (int)OutputKind.Mean);
             int seed = reader.ReadInt32();
-            var summary = new TrainingSummary(
-                reader.ReadInt64(), reader.ReadDouble(), reader.ReadInt32(), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader))
-            {
-                TorchVersion = reader.ReadString(),
-                CpuCapability = reader.ReadString(),
-            };
+            TrainingSummary summary = SummaryFormat.Read(reader);
             return new PleGenerativeTransformer(environment, format, ModelFormat.Read(reader, format), output, seed, summary);
         });
     }
-
-    private static double? ReadOptional(BinaryReader reader) => reader.ReadDouble() is var value && double.IsNaN(value) ? null : value;
 
     private static VersionInfo GetVersionInfo() => new(
         modelSignature: "PLEGENER",

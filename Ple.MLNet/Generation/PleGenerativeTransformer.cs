@@ -37,7 +37,6 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     private readonly OutputKind _output;
     private readonly int _seed;
     private IDataView? _chainInput;
-    private bool _disposed;
 
     internal PleGenerativeTransformer(IHostEnvironment environment, RowFormat format, FittedModel fitted, OutputKind output, int seed, TrainingSummary summary)
     {
@@ -66,7 +65,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     public IDataView Transform(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
-        CheckUsable();
+        using NativeMemory.Use use = BeginUse();
         bool isFitOfChain = ReferenceEquals(input, Interlocked.Exchange(ref _chainInput, null));
         return View(input, InputColumns(input.Schema), _seed, ReadCondition, isFitOfChain ? WarnOfChain : null);
     }
@@ -124,7 +123,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     public double AverageLogLikelihoodBound(IDataView data)
     {
         _host.CheckValue(data, nameof(data));
-        CheckUsable();
+        using NativeMemory.Use use = BeginUse();
         if (_format is not VectorFormat format)
             throw _host.Except("A bound on the log-likelihood is given for generators of one vector column only.");
         VectorColumn column = VectorColumn.Find(_host, data.Schema, format.Column.Name);
@@ -151,18 +150,15 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
         => new GeneratingRowMapper(inputSchema, InputColumns(inputSchema), _format.Schema, () => NewBlock(_seed), ReadCondition);
 
-    /// <summary>Frees the native memory; may be called again.</summary>
-    public void Dispose()
-    {
-        if (!_disposed)
-            _fitted.Dispose();
-        _disposed = true;
-    }
+    /// <summary>Frees the native memory; may be called again. Cursors and prediction engines that are open throw
+    /// <see cref="ObjectDisposedException"/> when they need a new block of rows; a block that is being made on another thread is finished first.
+    /// </summary>
+    public void Dispose() => _fitted.Dispose();
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
         _host.CheckValue(ctx, nameof(ctx));
-        CheckUsable();
+        using NativeMemory.Use use = BeginUse();
         ctx.CheckAtModel();
         ctx.SetVersionInfo(GetVersionInfo());
         HashedPayload.Write(ctx.Writer, writer =>
@@ -206,7 +202,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     private GeneratedView Generate(long count, int? seed, Func<long, int> classAt)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        CheckUsable();
+        using NativeMemory.Use use = BeginUse();
         return View(new EmptyRows(_host, count), [], seed ?? _seed, row => () => classAt(row.Position));
     }
 
@@ -238,9 +234,9 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
 
     private RowBlock NewBlock(int seed)
     {
-        CheckUsable();
-        return new(new RowGenerator(_fitted.Model, _fitted.Latent, _output, seed), _format.NewDecoder());
+        using NativeMemory.Use use = BeginUse();
+        return new(new RowGenerator(_fitted.Model, _fitted.Latent, _output, seed), _format.NewDecoder(), BeginUse);
     }
 
-    private void CheckUsable() => ObjectDisposedException.ThrowIf(_disposed, this);
+    private NativeMemory.Use BeginUse() => _fitted.Memory.Begin(this);
 }

@@ -10,6 +10,8 @@ namespace Ple.MLNet.Hypernetworks;
 /// to all weights θ of a target module. It can be made for any TorchSharp module: each trainable tensor has its own linear head, and all
 /// heads are kept as one matrix W [P, h]. b starts at the module's own initial weights.
 /// </summary>
+/// <remarks>Numbers inside a module of your own may not last when other threads allocate: see the remarks on <see cref="Models.GenerativeModel"/>. H itself has
+/// none of that. Call it within a dispose scope, so that its input lasts as well.</remarks>
 public sealed class Hypernetwork : IDisposable
 {
     private readonly nn.Module<Tensor, Tensor> _rows;
@@ -53,7 +55,7 @@ public sealed class Hypernetwork : IDisposable
         Body = new FlatParameters(_outer is null ? _rows : nn.Sequential(_rows, _outer));
 
         using var noGrad = no_grad();
-        Tensor weight = randn(Target.Count, width, generator: generator).mul_(options.HeadScale);
+        Tensor weight = randn(Target.Count, width, generator: generator).Times(options.HeadScale);
         Tensor bias = Target.Values.detach().clone();
         Head = type == ScalarType.Float32 && device.type == DeviceType.CPU
             ? new FusedHead(weight, bias)
@@ -86,12 +88,12 @@ public sealed class Hypernetwork : IDisposable
         foreach (Tensor batch in batches)
         {
             using var batchScope = NewDisposeScope();
-            sum.add_(_rows.call(batch).sum([0], type: ScalarType.Float64));
+            sum.Add(_rows.call(batch).sum([0], type: ScalarType.Float64));
             count += batch.shape[0];
         }
         if (count == 0)
             throw new ArgumentException("A hypernetwork needs at least one row.", nameof(batches));
-        Tensor mean = (sum / count).to(Target.Values.dtype).unsqueeze(0);
+        Tensor mean = sum.Over(count).to(Target.Values.dtype).unsqueeze(0);
         return Head.Forward(Outer(mean)).view(-1).MoveToOuterDisposeScope();
     }
 

@@ -30,7 +30,7 @@ internal sealed class BootstrapCorrection(
         Tensor onReal = Continue(start, realRows, TrainingPhase.CorrectionOnRealRows);
         Tensor bias = Continue(start, syntheticRows, TrainingPhase.CorrectionOnSyntheticRows) - onReal;
         double weight = _options.Kind == CorrectionKind.Weight ? _options.Weight : Choose(onReal, bias, finalize, generate);
-        finalize(onReal - bias * weight);
+        finalize(onReal - bias.Times(weight));
         return weight;
     }
 
@@ -48,10 +48,10 @@ internal sealed class BootstrapCorrection(
         new TrainingLoop(host, options).Run(estimation, rows, newOrder(), steps, _ => rate, phase, done =>
         {
             if (done > steps - averaged)
-                sum.add_(weights.Values.detach());
+                sum.Add(weights.Values.detach());
             return false;
         });
-        return sum / averaged;
+        return sum.Over(averaged);
     }
 
     /// <summary>The weight whose rows lie closest to the training rows; 1 where there are too few rows to tell.</summary>
@@ -66,7 +66,7 @@ internal sealed class BootstrapCorrection(
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            finalize(onReal - bias * candidate);
+            finalize(onReal - bias.Times(candidate));
             double found = distance.To(generate());
             channel.Info($"Correction weight {candidate}: distance {found:g4} to the training rows");
             if (found < best.Distance)

@@ -11,8 +11,6 @@ namespace Ple.MLNet.Training;
 /// Fits a Gaussian mixture to each of many data sets as ONE batched program, tens of times faster than one after another where data sets are
 /// small: by hypernetwork with the penalty of PLE (each data set has its own), or by direct maximum likelihood.
 /// </summary>
-/// <remarks>One fit at a time: TorchSharp's optimisers make scalars that a garbage collection, set off by another thread, may free in
-/// use.</remarks>
 public sealed class GaussianMixtureReplicates
 {
     private readonly EstimationMethod _method;

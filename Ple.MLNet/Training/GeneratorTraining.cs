@@ -18,11 +18,9 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
         GenerativeModel model = shape.Build(data.Format.MakeOutput(), data.Format.ValueCount, data.Format.ConditionSize, Seeds.Derive(seed, SeedPurpose.InitialWeights));
         model.to(device);
         var weights = new FlatParameters(model);
-        int threads = get_num_threads();
+        using TorchThreads? threads = TorchThreads.Use(options.Threads);
         try
         {
-            if (options.Threads is { } wanted)
-                set_num_threads(wanted);
             using var scope = NewDisposeScope();
             Tensor all = ToTensor(data, device);
             var split = new RowSplit(data.Conditions, options.EffectiveValidationFraction, Seeds.Derive(seed, SeedPurpose.ValidationSplit));
@@ -53,10 +51,6 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             weights.Dispose();
             model.Dispose();
             throw;
-        }
-        finally
-        {
-            set_num_threads(threads);
         }
     }
 

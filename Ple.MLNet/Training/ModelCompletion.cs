@@ -58,7 +58,7 @@ internal sealed class ModelCompletion(GenerativeTrainerOptions options, Generati
         int stride = (indices.Length + MixtureRows - 1) / MixtureRows;
         Tensor chosen = rows.index_select(0, tensor(indices.Where((_, i) => i % stride == 0).ToArray(), device: rows.device));
         (Tensor mean, Tensor deviation) = model.Posterior(chosen);
-        Tensor latent = mean + deviation * randn(mean.shape, mean.dtype, mean.device, generator: noise);
+        Tensor latent = mean.Plus(deviation * randn(mean.shape, mean.dtype, mean.device, generator: noise));
         double[] latentRows = latent.to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
         return new GaussianMixtureEm(new() { Components = components, CovarianceRegularization = Regularization, Seed = Seeds.Derive(seed, SeedPurpose.LatentMixture) })
             .Fit(latentRows, model.LatentSize).Mixture;

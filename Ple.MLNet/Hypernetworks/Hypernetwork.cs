@@ -21,21 +21,22 @@ public sealed class Hypernetwork : IDisposable
     /// <summary>Makes a hypernetwork for a module; type and device are the module's.</summary>
     /// <param name="target">The module whose weights are predicted. Its parameters become views of <see cref="Target"/>.</param>
     /// <param name="rowSize">Values of one row, d.</param>
-    /// <param name="options">Shape and start; null for the defaults.</param>
+    /// <param name="options">Shape; null for the defaults.</param>
+    /// <param name="seed">Of the initial weights.</param>
     /// <exception cref="ArgumentException">The module has no trainable parameter, or parameters of several types or devices.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public Hypernetwork(nn.Module target, int rowSize, HypernetworkOptions? options = null)
-        : this(new FlatParameters(target), rowSize, options ?? new()) => _ownsTarget = true;
+    public Hypernetwork(nn.Module target, int rowSize, HypernetworkOptions? options = null, long seed = 0)
+        : this(new FlatParameters(target), rowSize, options ?? new(), seed) => _ownsTarget = true;
 
     /// <summary>For weights that outlive the hypernetwork.</summary>
-    internal Hypernetwork(FlatParameters target, int rowSize, HypernetworkOptions options)
+    internal Hypernetwork(FlatParameters target, int rowSize, HypernetworkOptions options, long seed)
     {
         options.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(rowSize, 1);
 
         Target = target;
         using var scope = NewDisposeScope();
-        using Generator generator = Reproducible.Generator(options.Seed);
+        using Generator generator = Reproducible.Generator(seed);
         _rows = Network(rowSize, options.HiddenSizes, generator);
         int width = options.HiddenSizes[^1];
         List<int> outerSizes = [.. options.OuterSizes];

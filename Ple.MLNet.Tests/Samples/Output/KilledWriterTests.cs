@@ -22,7 +22,7 @@ public class KilledWriterTests
         TinyTable.Write(folder, SlowWriter.Table, sizes: [70, 20]);
         long bytes = BytesOf(kind, folder);
         var options = new ParallelOptions { MaxDegreeOfParallelism = ProcessesAtOnce };
-        await Parallel.ForAsync(0, moments, options, async (moment, _) => await KillAt(kind, folder, $"{moment}", bytes * moment / (moments - 1)));
+        await Parallel.ForAsync(0, moments, options, async (moment, _) => await KillAt(kind, folder, $"{moment}", bytes * moment / moments));
     }
 
     private static async Task KillAt(string kind, TestFolder parent, string name, long pause)

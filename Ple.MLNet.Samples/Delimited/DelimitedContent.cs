@@ -68,7 +68,7 @@ internal sealed class DelimitedContent
             while (gzip.Read(bytes) is int count and > 0)
             {
                 if (unpacked.Length + count > mostMegabytes * 1_000_000L)
-                    throw new UserErrorException($"'{path}' unpacks to more than {mostMegabytes} MB, as --max-unpacked allows.");
+                    throw new UserErrorException($"'{path}' unpacks to more than {mostMegabytes} MB, the limit that --max-unpacked sets.");
                 unpacked.Write(bytes, 0, count);
             }
         }

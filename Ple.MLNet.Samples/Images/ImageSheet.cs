@@ -16,7 +16,7 @@ internal static class ImageSheet
     {
         byte[] canvas = new byte[width * height * BytesPerPixel];
         Draw(canvas, width, pixels, width, left: 0, top: 0);
-        Save(path, canvas, width, height);
+        Save(path, canvas, width, height, survivesPowerLoss: false); // one of a million: the disk would take most of the time
     }
 
     /// <summary>Writes the images from left to right and top to bottom, with a small gap between them. The last row may be short.</summary>
@@ -36,7 +36,7 @@ internal static class ImageSheet
             int left = Gap + i % columns * (width + Gap), top = Gap + i / columns * (height + Gap);
             Draw(canvas, sheetWidth, images[i], width, left, top);
         }
-        Save(path, canvas, sheetWidth, sheetHeight);
+        Save(path, canvas, sheetWidth, sheetHeight, survivesPowerLoss: true);
     }
 
     /// <summary>A pixel from 0 to 1 as a byte; values outside are cut.</summary>
@@ -58,10 +58,10 @@ internal static class ImageSheet
             canvas[alpha] = byte.MaxValue;
     }
 
-    private static void Save(string path, byte[] canvas, int width, int height)
+    private static void Save(string path, byte[] canvas, int width, int height, bool survivesPowerLoss)
     {
         using SKImage image = SKImage.FromPixelCopy(new SKImageInfo(width, height, SKColorType.Bgra8888, SKAlphaType.Opaque), canvas);
         using SKData png = image.Encode(SKEncodedImageFormat.Png, quality: 100);
-        AtomicFile.Write(path, png.SaveTo);
+        AtomicFile.Write(path, png.SaveTo, survivesPowerLoss);
     }
 }

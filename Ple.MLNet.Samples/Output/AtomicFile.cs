@@ -15,16 +15,20 @@ internal static class AtomicFile
     /// <summary>What stands between the writer and the temporary file; tests put slow and full disks here.</summary>
     internal static Func<Stream, Stream> Disk { get; set; } = file => file;
 
-    /// <summary>Writes a file by <paramref name="write"/>, which leaves the stream open; a link is followed to its file.</summary>
+    /// <summary>Writes a file; a link is followed to its file.</summary>
+    /// <param name="path">Of the file.</param>
+    /// <param name="write">Writes the content, and leaves the stream open.</param>
+    /// <param name="survivesPowerLoss">The content reaches the disk before the file gets its name, which takes milliseconds. Without it the file is whole
+    /// whatever happens to the process, but not if the machine stops.</param>
     /// <exception cref="UserErrorException">The disk is full; the target is as it was.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, bool survivesPowerLoss = true)
     {
         string target = RealPath.Of(path);
         string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
         _temporaries.TryAdd(temporary, 0);
         try
         {
-            WriteAndFlush(temporary, target, write);
+            WriteAndFlush(temporary, target, write, survivesPowerLoss);
             File.Move(temporary, target, overwrite: true);
         }
         catch (IOException e) when (e.HResult is DiskFullOnUnix or DiskFullOnWindows)
@@ -53,7 +57,7 @@ internal static class AtomicFile
             writer.WriteLine(line);
     });
 
-    private static void WriteAndFlush(string temporary, string target, Action<Stream> write)
+    private static void WriteAndFlush(string temporary, string target, Action<Stream> write, bool survivesPowerLoss)
     {
         using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         if (!OperatingSystem.IsWindows() && File.Exists(target))
@@ -61,6 +65,6 @@ internal static class AtomicFile
         Stream disk = Disk(file);
         write(disk);
         disk.Flush();
-        file.Flush(flushToDisk: true);
+        file.Flush(flushToDisk: survivesPowerLoss);
     }
 }

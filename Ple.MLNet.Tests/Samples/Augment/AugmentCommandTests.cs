@@ -14,15 +14,15 @@ public class AugmentCommandTests
     {
         using var folder = new TestFolder();
         string data = TinyTable.Write(folder, name, separator, newLine, 150, 30);
-        CommandRun run = Run("--data", data, "--label", "Class", "--class", "class1", "--count", "200", "--exclude", "Id", "--output", folder["out.csv"]);
+        CommandRun run = Run("--data", data, "--label", "Class", "--class", "class1", "--count", "200", "--exclude", "Id", "--output", folder["new/folder/out.csv"]);
         Assert.AreEqual((0, ""), (run.ExitCode, run.Errors));
         StringAssert.Contains(run.Output, "180 real rows and 200 new ones");
 
         var columns = new DelimitedOptions { Label = "Class", Excluded = ["Id"] };
-        DelimitedFile real = DelimitedFile.Read(data, columns), both = DelimitedFile.Read(folder["out.csv"], columns);
+        DelimitedFile real = DelimitedFile.Read(data, columns), both = DelimitedFile.Read(folder["new/folder/out.csv"], columns);
         Assert.IsTrue(both.Content.Bytes.Span.StartsWith(real.Content.Bytes.Span));
         Assert.AreEqual((380, separator, newLine), (both.RowCount, both.Content.Separator, both.Content.NewLine));
-        Assert.DoesNotContain(newLine == "\n" ? "\r" : "\n\n", File.ReadAllText(folder["out.csv"]));
+        Assert.DoesNotContain(newLine == "\n" ? "\r" : "\n\n", File.ReadAllText(folder["new/folder/out.csv"]));
         Assert.IsTrue(both.Columns[0].Texts!.Skip(180).All(c => c.ToString() == "class1"));
         Assert.IsTrue(both.Columns[1].Numbers!.Skip(180).All(s => double.IsNaN(s) || (Math.Round(s, 2) == s && s is >= 0 and <= 4)));
         CollectionAssert.IsSubsetOf(Texts(both.Columns[2]).Skip(180).Distinct().ToArray(), Texts(real.Columns[2]).Distinct().ToArray());
@@ -54,6 +54,40 @@ public class AugmentCommandTests
         StringAssert.Contains(run.Errors, message);
         Assert.DoesNotContain("   at ", run.Errors);
         Assert.IsFalse(File.Exists(folder["out.csv"]));
+    }
+
+    [TestMethod]
+    [DataRow("t.csv", "is read by this command and would be overwritten: name another output")]
+    [DataRow("link.csv", "is read by this command and would be overwritten: name another output")]
+    [DataRow("folder", "is a folder; name a file")]
+    [DataRow("t.csv/out.csv", "cannot be written: ")]
+    public void OutputsAreCheckedBeforeTraining(string output, string message)
+    {
+        using var folder = new TestFolder();
+        string data = TinyTable.Write(folder, "t.csv", sizes: [70, 20]), before = File.ReadAllText(data);
+        File.CreateSymbolicLink(folder["link.csv"], data);
+        Directory.CreateDirectory(folder["folder"]);
+        CommandRun run = Run("--data", data, "--label", "Class", "--class", "class1", "--count", "5", "--exclude", "Id", "--output", folder[output]);
+        Assert.AreEqual(1, run.ExitCode);
+        StringAssert.Contains(run.Errors, message);
+        Assert.DoesNotContain("learning", run.Output);
+        Assert.AreEqual(before, File.ReadAllText(data));
+    }
+
+    [TestMethod]
+    public void FormulasAreQuotedWhereAskedFor()
+    {
+        using var folder = new TestFolder();
+        string table = "Class,=Size,Note\nc0,-1.5,=1+1\nc0,2,-2\nc1,NA,\"@a, \"\"b\"\"\"\nc1,+3,-\n";
+        File.WriteAllText(folder["t.csv"], table);
+        DelimitedFile file = DelimitedFile.Read(folder["t.csv"], new() { Label = "Class" });
+        var rows = new DelimitedView(file.Columns, [0, 2]);
+        AugmentedFile.Write(folder["as-is.csv"], file, rows, quoteFormulas: false, CancellationToken.None);
+        AugmentedFile.Write(folder["quoted.csv"], file, rows, quoteFormulas: true, CancellationToken.None);
+        Assert.AreEqual(table + "c0,-1.5,=1+1\nc1,NA,\"@a, \"\"b\"\"\"\n", File.ReadAllText(folder["as-is.csv"]));
+        Assert.AreEqual("Class,'=Size,Note\nc0,-1.5,'=1+1\nc0,2,-2\nc1,NA,\"'@a, \"\"b\"\"\"\nc1,+3,'-\nc0,-1.5,'=1+1\nc1,NA,\"'@a, \"\"b\"\"\"\n",
+            File.ReadAllText(folder["quoted.csv"]));
+        StringAssert.Contains(Run("--help").Output, "--quote-formulas");
     }
 
     private static CommandRun Run(params string[] arguments) => CommandRun.Of(AugmentCommand.Create(), arguments);

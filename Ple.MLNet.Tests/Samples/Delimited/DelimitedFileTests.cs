@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Microsoft.ML.Data;
 using Ple.MLNet.Samples;
 using Ple.MLNet.Samples.Delimited;
@@ -65,6 +67,69 @@ public class DelimitedFileTests
     }
 
     [TestMethod]
+    [DataRow("y,b\n1,x\"y\"\n", 2)]
+    [DataRow("y,b\n1,2\n\"1\"x,2\n", 3)]
+    [DataRow("y,b\n1,\"a\nb\"\n1,x\"y\",\"2\n", 4)]
+    public void QuotesThatDoNotFitAreSaid(string text, int line) => StringAssert.Contains(
+        Assert.ThrowsExactly<UserErrorException>(() => Read(text, "y")).Message, $"Line {line} of '");
+
+    [TestMethod]
+    [DataRow("\uFEFFy,b\n1,2\n", "\n")]
+    [DataRow("y,b\r\n1,2\r\n", "\r\n")]
+    [DataRow("y,b\r1,2\r", "\r")]
+    public void LinesMayEndInAnyWay(string text, string newLine)
+    {
+        DelimitedFile file = Read(text, "y");
+        Assert.AreEqual((1, "y", newLine), (file.RowCount, file.Columns[0].Name, file.Content.NewLine));
+        CollectionAssert.AreEqual(new[] { 2.0 }, file.Columns[1].Numbers);
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(8)]
+    [DataRow(12)]
+    [DataRow(60)]
+    [DataRow(-1)]
+    [DataRow(-10)]
+    public void GzippedFilesThatWereCutOffAreRefused(int missing)
+    {
+        using var folder = new TestFolder();
+        byte[] whole = File.ReadAllBytes(TinyTable.Write(folder, "t.csv.gz", sizes: [70, 20]));
+        var columns = new DelimitedOptions { Label = "Class", Excluded = ["Id"] };
+        Assert.AreEqual(90, DelimitedFile.Read(folder["t.csv.gz"], columns).RowCount);
+
+        // Of two gzipped files behind one another, the second is cut to its first bytes by a negative number.
+        File.WriteAllBytes(folder["t.csv.gz"], missing > 0 ? whole[..^missing] : [.. whole, .. whole[..-missing]]);
+        string said = Assert.ThrowsExactly<UserErrorException>(() => DelimitedFile.Read(folder["t.csv.gz"], columns)).Message;
+        StringAssert.Contains(said, "cut off");
+    }
+
+    [TestMethod]
+    public void GzippedPartsMakeOneFile()
+    {
+        using var folder = new TestFolder();
+        byte[] first = Gzip("y,b\n1,2\n3,"), second = Gzip("4\n");
+        File.WriteAllBytes(folder["t.csv.gz"], [.. first, .. second]);
+        DelimitedFile file = DelimitedFile.Read(folder["t.csv.gz"], new() { Label = "y" });
+        CollectionAssert.AreEqual(new[] { 2.0, 4 }, file.Columns[1].Numbers);
+        second[^5] ^= 1;
+        File.WriteAllBytes(folder["t.csv.gz"], [.. first, .. second]);
+        StringAssert.Contains(Assert.ThrowsExactly<UserErrorException>(() => DelimitedFile.Read(folder["t.csv.gz"], new() { Label = "y" })).Message, "damaged");
+    }
+
+    [TestMethod]
+    public void GzippedFilesUnpackToNoMoreThanAllowed()
+    {
+        using var folder = new TestFolder();
+        string text = "y,b\n" + string.Concat(Enumerable.Repeat("1,2\n", 260_000)); // 1,040,004 bytes
+        File.WriteAllBytes(folder["t.csv.gz"], Gzip(text));
+        StringAssert.Contains(
+            Assert.ThrowsExactly<UserErrorException>(() => DelimitedFile.Read(folder["t.csv.gz"], new() { Label = "y", MaxUnpackedMegabytes = 1 })).Message,
+            "unpacks to more than 1 MB, the limit that --max-unpacked sets");
+        Assert.AreEqual(260_000, DelimitedFile.Read(folder["t.csv.gz"], new() { Label = "y", MaxUnpackedMegabytes = 2 }).RowCount);
+    }
+
+    [TestMethod]
     public void FilesOfOtherKindsAreRefused()
     {
         using var folder = new TestFolder();
@@ -76,6 +141,14 @@ public class DelimitedFileTests
         StringAssert.Contains(Assert.ThrowsExactly<UserErrorException>(() => Read("y,b\n1,two\n", "y", numbers: ["b"])).Message, "'b' holds 'two'");
 
         static string Said(string path) => Assert.ThrowsExactly<UserErrorException>(() => DelimitedFile.Read(path, new() { Label = "y" })).Message;
+    }
+
+    private static byte[] Gzip(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
     }
 
     private static DelimitedFile Read(string text, string label, string[]? texts = null, string[]? numbers = null)

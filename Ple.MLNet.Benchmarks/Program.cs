@@ -1,4 +1,5 @@
 using Ple.MLNet.Benchmarks;
+using Ple.MLNet.Benchmarks.Damage;
 using Ple.MLNet.Benchmarks.Peers;
 using Ple.MLNet.Benchmarks.Steps;
 using Ple.MLNet.Interop;
@@ -12,6 +13,7 @@ var commands = new Dictionary<string, (string Purpose, Func<int> Run)>
     ["memory"] = ("2,000 training steps: resident memory and living tensors", () => MemoryOverSteps.Run()),
     ["mixture"] = ("a fit of the latent mixture", () => BenchmarkRun.Of<MixtureBenchmarks>().Print()),
     ["fid"] = ("the Frechet distance", () => BenchmarkRun.Of<FrechetBenchmarks>().Print()),
+    ["damage"] = ("damaged copies of all kinds of model files, loaded and used (damage [--copies 10000] [--seed 1])", () => DamageCommand.Run(args)),
     ["peers"] = ("the same steps and the same Frechet distances in PyTorch and scipy (peers [python], default /usr/bin/python3)",
         () => PeerReport.Run(args.ElementAtOrDefault(1) ?? "/usr/bin/python3")),
 };

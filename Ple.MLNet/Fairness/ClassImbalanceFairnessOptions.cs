@@ -34,15 +34,15 @@ public sealed class ClassImbalanceFairnessOptions
         }
     }
 
-    /// <summary>Bootstrap resamples behind the interval of the fairness ratio; 0 for no interval, else at least 2. Default: 200. Each
+    /// <summary>Bootstrap resamples behind the interval of the fairness ratio; 0 for no interval, else 2 to 10,000. Default: 200. Each
     /// costs an eigenproblem of min(rows, dimensions) for the majority and for the minority.</summary>
     public int Resamples
     {
         get;
         init
         {
-            if (value is < 0 or 1)
-                throw new ArgumentOutOfRangeException(nameof(Resamples), value, "Must be 0 or at least 2.");
+            if (value is < 0 or 1 or > 10_000)
+                throw new ArgumentOutOfRangeException(nameof(Resamples), value, "Must be 0 or from 2 to 10,000.");
             field = value;
         }
     } = 200;

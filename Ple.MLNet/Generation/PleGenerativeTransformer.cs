@@ -179,12 +179,12 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
             var output = (OutputKind)reader.ReadInt32((int)OutputKind.Draw, (int)OutputKind.Mean);
             int seed = reader.ReadInt32();
             var summary = new TrainingSummary(
-                reader.ReadInt64(), reader.ReadDouble(), reader.ReadInt32(), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader));
+                reader.ReadInt64(0, long.MaxValue), reader.ReadDouble(), reader.ReadInt32(), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader));
             return new PleGenerativeTransformer(environment, format, ModelFormat.Read(reader, format), output, seed, summary);
         });
     }
 
-    private static double? ReadOptional(BinaryReader reader) => reader.ReadDouble() is var value && double.IsNaN(value) ? null : value;
+    private static double? ReadOptional(PayloadReader reader) => reader.ReadDouble() is var value && double.IsNaN(value) ? null : value;
 
     private static VersionInfo GetVersionInfo() => new(
         modelSignature: "PLEGENER",

@@ -10,10 +10,12 @@ internal static class TableEncoder
     /// <param name="data">Numbers, Booleans, text, keys and known-size vectors of Single; other columns must be left out by the options.</param>
     /// <param name="options">What to leave out, and the condition column.</param>
     /// <exception cref="ArgumentOutOfRangeException">A named column is not there, or of a type that cannot be encoded.</exception>
-    /// <exception cref="InvalidOperationException">The table is empty, a text or key column has too many values, or a number is infinite.</exception>
+    /// <exception cref="InvalidOperationException">The table is empty, a text or key column has too many values or one that could not be saved, or a
+    /// number is infinite.</exception>
     public static TableEncoding Fit(IExceptionContext context, IDataView data, TableEncodingOptions options)
     {
         TableColumn[] columns = SelectColumns(context, data.Schema, options);
+        TableLimits.Check(context, columns);
         int condition = Array.FindIndex(columns, c => c.Name == options.ConditionColumnName);
         int conditionField = columns.Take(condition).Sum(c => c.FieldCount);
         ConditionLearner? conditionLearner = condition < 0 ? null : new(context, columns[condition], options.MaximumCategories);
@@ -32,7 +34,9 @@ internal static class TableEncoder
             throw context.Except("The table has no rows: there is nothing to learn from.");
 
         int[]?[] newIndices = [.. columns.Select(c => (c as CategoryColumn)?.Freeze())];
-        return new(context, columns, [.. learners.Select(l => l.ToCode())], conditionLearner?.ToCondition(newIndices[condition]), options.Seed);
+        var encoding = new TableEncoding(
+            context, columns, [.. learners.Select(l => l.ToCode())], conditionLearner?.ToCondition(newIndices[condition]), options.Seed);
+        return TableLimits.Fault(encoding) is string fault ? throw context.Except(fault) : encoding;
     }
 
     private static TableColumn[] SelectColumns(IExceptionContext context, DataViewSchema schema, TableEncodingOptions options)

@@ -6,6 +6,8 @@ public sealed class TableEncodingOptions
     /// <summary>Most values that one text or key column, or the condition column, may hold by default.</summary>
     public const int DefaultMaximumCategories = 100;
 
+    internal const int MostCategories = 10_000;
+
     /// <summary>
     /// The column that says which kind of row to make: text, Boolean, key or a number with few distinct values. It is kept apart from the
     /// encoded row. Default: none.
@@ -20,7 +22,7 @@ public sealed class TableEncodingOptions
     public int MaximumCategories
     {
         get;
-        set => field = value is >= 2 and <= 10_000
+        set => field = value is >= 2 and <= MostCategories
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(MaximumCategories)} must be between 2 and 10,000.");
     } = DefaultMaximumCategories;

@@ -8,14 +8,20 @@ internal static class ByteDamage
     private static readonly long[] _counts = [0, 1, 2, -1, 7, 1000, 10_000, 65_536, 1_000_000, 1 << 24, 10_000_000, int.MaxValue, int.MinValue, 1L << 33, long.MaxValue];
     private static readonly double[] _numbers = [0, -1, 1, 1e-300, 1e300, 1e18, double.NaN, double.PositiveInfinity, double.MaxValue, double.Epsilon, -0.5, 1e9];
     private static readonly string[] _texts =
-        ["", "Ple.MLNet.Benchmarks.Damage.UnknownFamily, Ple.MLNet.Benchmarks", typeof(UnknownFamily).AssemblyQualifiedName!, "System.Object", "unknown", "a\0b"];
+        [
+        "", "unknown", "ple.pareto", "a\0b", "System.Object", typeof(UnknownFamily).AssemblyQualifiedName!,
+        $"{typeof(UnknownFamily).FullName}, {typeof(UnknownFamily).Assembly.GetName().Name}", "BenchmarkDotNet.Jobs.Job, BenchmarkDotNet", "ScottPlot.Plot, ScottPlot",
+    ];
 
-    /// <summary>Turns one to four bits at <paramref name="from"/> or behind.</summary>
-    public static byte[] Flip(byte[] bytes, int from, Random random)
+    /// <summary>Turns one to four bits.</summary>
+    public static byte[] Flip(byte[] bytes, Random random) => Flip(bytes, 0, bytes.Length, random);
+
+    /// <summary>Turns one to four bits from <paramref name="from"/> on and before <paramref name="to"/>.</summary>
+    public static byte[] Flip(byte[] bytes, int from, int to, Random random)
     {
         byte[] changed = [.. bytes];
         for (int i = random.Next(1, 5); i > 0; i--)
-            changed[random.Next(from, bytes.Length)] ^= (byte)(1 << random.Next(8));
+            changed[random.Next(from, to)] ^= (byte)(1 << random.Next(8));
         return changed;
     }
 

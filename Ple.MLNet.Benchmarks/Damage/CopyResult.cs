@@ -15,6 +15,9 @@ internal enum CopyOutcome
     /// <summary>Took longer than allowed.</summary>
     Hang,
 
+    /// <summary>The same, while ML.NET read the training schema, before anything of the library ran.</summary>
+    HangInSchema,
+
     /// <summary>The process ended.</summary>
     Crash,
 }

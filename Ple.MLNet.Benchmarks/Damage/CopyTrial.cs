@@ -14,7 +14,8 @@ internal sealed class CopyTrial(SavedKinds kinds)
     ];
 
     private BlockingCollection<(DamagedCopy Copy, BlockingCollection<CopyResult> Answer)>? _work;
-    private int _assembliesLoaded;
+
+    private volatile bool _isInSchema;
 
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(5);
 
@@ -28,13 +29,12 @@ internal sealed class CopyTrial(SavedKinds kinds)
             return result;
         _work.CompleteAdding();
         _work = null;
-        return CopyResult.Ended(copy.Index, CopyOutcome.Hang, (long)Limit.TotalMilliseconds);
+        return CopyResult.Ended(copy.Index, _isInSchema ? CopyOutcome.HangInSchema : CopyOutcome.Hang, (long)Limit.TotalMilliseconds);
     }
 
     private BlockingCollection<(DamagedCopy, BlockingCollection<CopyResult>)> Start()
     {
         var work = new BlockingCollection<(DamagedCopy Copy, BlockingCollection<CopyResult> Answer)>();
-        AppDomain.CurrentDomain.AssemblyLoad += (_, _) => _assembliesLoaded++;
         new Thread(() =>
         {
             foreach ((DamagedCopy copy, BlockingCollection<CopyResult> answer) in work.GetConsumingEnumerable())
@@ -51,7 +51,7 @@ internal sealed class CopyTrial(SavedKinds kinds)
     {
         (long resident, long peak) = Memory();
         long allocated = GC.GetTotalAllocatedBytes();
-        int assemblies = _assembliesLoaded;
+        int strangers = Strangers();
         var watch = Stopwatch.StartNew();
         (CopyOutcome outcome, string violation, string message) = LoadAndUse(copy);
         long milliseconds = watch.ElapsedMilliseconds;
@@ -59,18 +59,21 @@ internal sealed class CopyTrial(SavedKinds kinds)
         (_, long peakAfter) = Memory();
         if (UnknownFamilyWitness.HasRun)
             violation = "an unregistered type ran";
-        else if (_assembliesLoaded > assemblies && copy.Damage != DamageKind.ForgedEntry)
-            violation = "an assembly was loaded";
+        else if (Strangers() > strangers && copy.Damage != DamageKind.ForgedEntry)
+            violation = "a stranger's assembly was loaded";
         return new(copy.Index, outcome, milliseconds, allocated, peakAfter > peak ? peakAfter - resident : 0, violation, message);
     }
 
     private (CopyOutcome, string Violation, string Message) LoadAndUse(DamagedCopy copy)
     {
         string violation = "";
+        _isInSchema = true;
+        SchemaEntry.Read(copy.File);
+        _isInSchema = false;
         try
         {
             ITransformer model = new MLContext(seed: 1).Model.Load(new MemoryStream(copy.File), out _);
-            if (!ModelEntries.Read(copy.File).Model.HasRightHash)
+            if (!new ModelBlock(ModelEntries.ReadOne(copy.File, ModelEntries.Transformer)).HasRightHash)
                 violation = "loaded with a wrong hash";
             CopyUse.Use(model, kinds.Data);
             return (CopyOutcome.Loaded, violation, "");
@@ -82,6 +85,9 @@ internal sealed class CopyTrial(SavedKinds kinds)
             return (isFault ? CopyOutcome.Fault : CopyOutcome.Refused, violation, isFault ? cause.ToString() : cause.Message);
         }
     }
+
+    /// <summary>Loaded assemblies that no model needs.</summary>
+    private static int Strangers() => AppDomain.CurrentDomain.GetAssemblies().Count(a => a.GetName().Name is "BenchmarkDotNet" or "ScottPlot");
 
     private static (long Resident, long Peak) Memory()
     {

@@ -37,7 +37,7 @@ internal static class DamageCommand
         {
             CopyResult result = trial.Run(copies[index]);
             Console.WriteLine(JsonSerializer.Serialize(result));
-            if (result.Outcome == CopyOutcome.Hang)
+            if (result.Outcome is CopyOutcome.Hang or CopyOutcome.HangInSchema)
                 Environment.Exit(1);
         }
         return 0;
@@ -61,7 +61,7 @@ internal static class DamageCommand
                 Console.WriteLine($"{next} of {to}");
         }
         worker.WaitForExit();
-        if (next < to && last?.Outcome != CopyOutcome.Hang)
+        if (next < to && last?.Outcome is not (CopyOutcome.Hang or CopyOutcome.HangInSchema))
             tally.Add(CopyResult.Ended(next++, CopyOutcome.Crash, 0));
         return next;
     }

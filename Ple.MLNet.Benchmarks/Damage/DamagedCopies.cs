@@ -36,10 +36,9 @@ internal sealed class DamagedCopies(IReadOnlyList<SavedKind> kinds, int seed)
         switch (damage)
         {
             case DamageKind.FlippedInFile:
-                return ByteDamage.Flip(kind.File, 0, random);
+                return ByteDamage.Flip(kind.File, random);
             case DamageKind.FlippedInPayload:
-                byte[] model = entries.Model.Bytes;
-                entries.Model = new(ByteDamage.Flip(model, ModelBlock.HeaderBytes, random));
+                entries.Model = entries.Model.WithFlippedFrame(random);
                 break;
             case DamageKind.Cut when random.Next(2) == 0:
                 return kind.File[..random.Next(kind.File.Length)];

@@ -24,7 +24,7 @@ internal static class EntryDamage
                 entries[name] = ByteDamage.Edit(entries[name], random);
                 break;
             default:
-                entries[name] = ByteDamage.Flip(entries[name], 0, random);
+                entries[name] = ByteDamage.Flip(entries[name], random);
                 break;
         }
     }

@@ -59,6 +59,9 @@ internal readonly struct ModelBlock(byte[] bytes)
         return new(changed);
     }
 
+    /// <summary>Bits turned in length, hash or payload.</summary>
+    public ModelBlock WithFlippedFrame(Random random) => new(ByteDamage.Flip(bytes, (int)Start, (int)(Start + Length), random));
+
     /// <summary>Another class to load with, or another assembly to look for it in.</summary>
     public ModelBlock WithLoader(string signature, string assembly)
     {

@@ -5,7 +5,7 @@ namespace Ple.MLNet.Benchmarks.Damage;
 /// <summary>The entries of a model file, by name: the transformer itself, and what ML.NET keeps beside it (the training schema, its version).</summary>
 internal sealed class ModelEntries
 {
-    private const string Transformer = "TransformerChain/Model.key";
+    public const string Transformer = "TransformerChain/Model.key", Schema = "Schema";
 
     private readonly SortedDictionary<string, byte[]> _entries = new(StringComparer.Ordinal);
 
@@ -24,19 +24,21 @@ internal sealed class ModelEntries
         set => _entries[name] = value;
     }
 
-    /// <exception cref="InvalidDataException">No zip file, or without a transformer.</exception>
     public static ModelEntries Read(byte[] file)
     {
         var entries = new ModelEntries();
         using var archive = new ZipArchive(new MemoryStream(file));
         foreach (ZipArchiveEntry entry in archive.Entries)
-        {
-            using Stream content = entry.Open();
-            using var copy = new MemoryStream();
-            content.CopyTo(copy);
-            entries[entry.FullName.Replace('\\', '/')] = copy.ToArray();
-        }
-        return entries._entries.ContainsKey(Transformer) ? entries : throw new InvalidDataException("No transformer is in the file.");
+            entries[Name(entry)] = Content(entry);
+        return entries;
+    }
+
+    /// <summary>One entry, whatever may be wrong with the others; of several of that name the last, as ML.NET has it.</summary>
+    /// <exception cref="InvalidDataException">No zip file, or without this entry.</exception>
+    public static byte[] ReadOne(byte[] file, string name)
+    {
+        using var archive = new ZipArchive(new MemoryStream(file));
+        return Content(archive.Entries.LastOrDefault(e => Name(e) == name) ?? throw new InvalidDataException($"No {name} is in the file."));
     }
 
     public ModelEntries Copy()
@@ -59,5 +61,15 @@ internal sealed class ModelEntries
             }
         }
         return stream.ToArray();
+    }
+
+    private static string Name(ZipArchiveEntry entry) => entry.FullName.Replace('\\', '/');
+
+    private static byte[] Content(ZipArchiveEntry entry)
+    {
+        using Stream content = entry.Open();
+        using var copy = new MemoryStream();
+        content.CopyTo(copy);
+        return copy.ToArray();
     }
 }

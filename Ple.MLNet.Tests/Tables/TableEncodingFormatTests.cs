@@ -71,6 +71,27 @@ public class TableEncodingFormatTests
         Assert.IsGreaterThan(300, refused);
     }
 
+    /// <summary>Of many fields that the file says little about: the worst that a right file can do to memory.</summary>
+    [TestMethod]
+    public void LoadingTakesASmallMultipleOfThePayload()
+    {
+        IDataView wide = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 3).Select(i => new Wide { Features = [.. Enumerable.Range(0, Wide.Size).Select(slot => (float)i)] }).ToArray());
+        byte[] payload = Save(TableEncoder.Fit(_ml, wide, new()));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        TableEncoding loaded = Load(payload);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.AreEqual(Wide.Size, loaded.FieldCount);
+        Assert.IsLessThan(10L * payload.Length, allocated);
+    }
+
+    private sealed class Wide
+    {
+        public const int Size = 20_000;
+
+        [VectorType(Size)]
+        public float[] Features { get; set; } = [];
+    }
+
     private static byte[] Save(TableEncoding encoding)
     {
         using var stream = new MemoryStream();

@@ -16,9 +16,7 @@ public class TableLimitsTests
     [TestMethod]
     public void AKeyAboveItsCount()
     {
-        IDataView numbers = _ml.Data.LoadFromEnumerable([new Row { Value = 3 }, new Row { Value = 4 }]);
-        IDataView table = _ml.Transforms.DropColumns("Key").Append(_ml.Transforms.CustomMapping<Number, Keyed>((row, keyed) => keyed.Key = (uint)row.Value, null))
-            .Fit(numbers).Transform(numbers);
+        var table = new RawKeys([3, 4]);
         Refused(table, "Column 'Key' holds key 4 in row 1");
         Refused(() => _ml.Ple.ClassImbalanceFairness(new() { LabelColumnName = "Key" }).Fit(table), "Column 'Key' holds key 4 in row 1");
     }
@@ -107,17 +105,6 @@ public class TableLimitsTests
 
         [VectorType(3)]
         public float[] Features { get; set; } = [1, 2, 3];
-    }
-
-    private sealed class Number
-    {
-        public double Value { get; set; }
-    }
-
-    private sealed class Keyed
-    {
-        [KeyType(3)]
-        public uint Key { get; set; }
     }
 
     private sealed class Wide

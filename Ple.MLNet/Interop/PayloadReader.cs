@@ -35,12 +35,7 @@ internal sealed class PayloadReader
             throw new InvalidDataException(fault + ".");
     }
 
-    public bool ReadBoolean()
-    {
-        byte value = _reader.ReadByte();
-        Check(value <= 1, $"{value} stands where 0 or 1 was expected");
-        return value == 1;
-    }
+    public bool ReadBoolean() => InRange(_reader.ReadByte(), 0, 1) == 1;
 
     public int ReadInt32() => _reader.ReadInt32();
 
@@ -71,6 +66,8 @@ internal sealed class PayloadReader
     public T[] ReadArray<T>(long count) where T : unmanaged
     {
         CheckFollows(count, Marshal.SizeOf<T>());
+        if (count == 0)
+            return [];
         var values = new T[count];
         _reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
@@ -91,8 +88,5 @@ internal sealed class PayloadReader
     }
 
     private static long InRange(long value, long least, long most)
-    {
-        Check(value >= least && value <= most, $"{value} stands where {least} to {most} was expected");
-        return value;
-    }
+        => value >= least && value <= most ? value : throw new InvalidDataException($"{value} stands where {least} to {most} was expected.");
 }

@@ -79,9 +79,19 @@ internal sealed class NumberCode(double[] atoms, bool hasMissing, double[] knots
         int decimals = reader.ReadInt32(0, MostDecimals + 1);
         double[] atoms = reader.ReadFinite(reader.ReadCount(0, MostAtoms));
         double[] knots = reader.ReadFinite(reader.ReadCount(0, MostKnots));
-        PayloadReader.Check(knots.Zip(knots.Skip(1)).All(p => p.First <= p.Second), "quantiles are not ascending");
+        PayloadReader.Check(IsAscending(knots), "quantiles are not ascending");
         PayloadReader.Check(hasMissing || atoms.Length + knots.Length > 0, "a number without values");
         return new(atoms, hasMissing, knots, decimals);
+    }
+
+    private static bool IsAscending(double[] values)
+    {
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] < values[i - 1])
+                return false;
+        }
+        return true;
     }
 
     // Equal values share the knots that they fill: the jitter says which of them. Both ways this is one piecewise linear function.

@@ -31,7 +31,7 @@ internal static class TableEncodingFormat
         TableColumn[] columns = reader.ReadItems(1, TableLimits.MostColumns, () => LoadColumn(reader));
         PayloadReader.Check(columns.Sum(c => (long)c.FieldCount) <= TableLimits.MostFields, "the number of fields is out of range");
         PayloadReader.Check(columns.DistinctBy(c => c.Name).Count() == columns.Length, "a column is there twice");
-        FieldCode[] codes = [.. columns.SelectMany(c => Enumerable.Range(0, c.FieldCount).Select(_ => LoadCode(reader, c)))];
+        FieldCode[] codes = LoadCodes(reader, columns);
         int condition = reader.ReadInt32(0, columns.Length) - 1;
         var encoding = new TableEncoding(context, columns, codes, condition < 0 ? null : LoadCondition(context, reader, columns[condition]), seed);
         PayloadReader.Check(TableLimits.Fault(encoding) is null, "a row has too many slots");
@@ -71,6 +71,20 @@ internal static class TableEncodingFormat
     {
         PayloadReader.Check(KeyDataViewType.IsValidDataType(item.RawType) && count <= item.RawType.ToMaxInt(), "a key type out of range");
         return new(item.RawType, count);
+    }
+
+    private static FieldCode[] LoadCodes(PayloadReader reader, TableColumn[] columns)
+    {
+        int fields = columns.Sum(c => c.FieldCount);
+        reader.CheckFollows(fields, 1);
+        var codes = new FieldCode[fields];
+        int next = 0;
+        foreach (TableColumn column in columns)
+        {
+            for (int i = 0; i < column.FieldCount; i++)
+                codes[next++] = LoadCode(reader, column);
+        }
+        return codes;
     }
 
     private static FieldCode LoadCode(PayloadReader reader, TableColumn column)

@@ -1,4 +1,5 @@
 using Ple.MLNet.Benchmarks;
+using Ple.MLNet.Benchmarks.Damage;
 using Ple.MLNet.Benchmarks.Peers;
 using Ple.MLNet.Benchmarks.Steps;
 using Ple.MLNet.Benchmarks.Stress;
@@ -17,6 +18,7 @@ var commands = new Dictionary<string, (string Purpose, Func<int> Run)>
         () => LoadRounds.Run((int)Option("--count", 5000))),
     ["stress"] = ("fits, rows and scores beside threads that allocate and collect (stress [--minutes 40] [--allocating 2] [--collecting 1])",
         () => StressCommand.Run(Option("--minutes", 40), (int)Option("--allocating", 2), (int)Option("--collecting", 1))),
+    ["damage"] = ("damaged copies of all kinds of model files, loaded and used (damage [--copies 10000] [--seed 1])", () => DamageCommand.Run(args)),
     ["peers"] = ("the same steps and the same Frechet distances in PyTorch and scipy (peers [python], default /usr/bin/python3)",
         () => PeerReport.Run(args.ElementAtOrDefault(1) ?? "/usr/bin/python3")),
 };

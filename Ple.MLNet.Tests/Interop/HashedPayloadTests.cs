@@ -72,5 +72,5 @@ public class HashedPayloadTests
     }
 
     private double[] Read(byte[] bytes)
-        => HashedPayload.Read(_context, new BinaryReader(new MemoryStream(bytes)), reader => reader.ReadArray<double>(reader.ReadInt64()));
+        => HashedPayload.Read(_context, new BinaryReader(new MemoryStream(bytes)), reader => reader.ReadArray<double>(reader.ReadInt64(long.MinValue, long.MaxValue)));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Interop;
 using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Augmentation;
@@ -38,7 +39,7 @@ public abstract class SamplingStrategy
         internal override long[] RowsToAdd(IExceptionContext context, TableCondition classes)
         {
             if (classes.Categories.Count < 2)
-                throw context.Except($"Column '{classes.Name}' holds one class only, '{classes.Categories[0]}': there is no imbalance to mend. Ask for rows by {nameof(Counts)}.");
+                throw context.Except($"Column '{classes.Name}' holds one class only, {Quoted.Value(classes.Categories[0])}: there is no imbalance to mend. Ask for rows by {nameof(Counts)}.");
             long target = (long)Math.Round(ratio * classes.Counts.Max());
             return [.. classes.Counts.Select(c => Math.Max(0, target - c))];
         }
@@ -55,7 +56,7 @@ public abstract class SamplingStrategy
                 rows[index] = count - classes.Counts[index];
                 if (rows[index] < 0)
                     throw context.ExceptParam(nameof(counts), string.Create(CultureInfo.InvariantCulture,
-                        $"Class '{value}' of column '{classes.Name}' has {classes.Counts[index]} rows already, more than the {count} asked for: rows are added, never taken away."));
+                        $"Class {Quoted.Value(value)} of column '{classes.Name}' has {classes.Counts[index]} rows already, more than the {count} asked for: rows are added, never taken away."));
             }
             return rows;
         }

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Interop;
 
 namespace Ple.MLNet.Distributions;
 
@@ -9,6 +10,8 @@ public abstract class DensityTransformer : OneToOneTransformerBase
 {
     private protected DensityTransformer(IHost host, string logLikelihoodColumn, string column) : base(host, (logLikelihoodColumn, column))
     {
+        SavedText.Check(logLikelihoodColumn, "The name of a column");
+        SavedText.Check(column, "The name of a column");
     }
 
     private protected string ColumnName => ColumnPairs[0].inputColumnName;
@@ -32,11 +35,17 @@ public abstract class DensityTransformer : OneToOneTransformerBase
     /// <summary>Reads the fitted column of a row and gives log p(row); NaN where the row holds a NaN.</summary>
     private protected abstract ValueGetter<float> LogLikelihoodGetter(DataViewRow row, DataViewSchema.Column column);
 
-    /// <summary>The two names only: ML.NET's own SaveColumns allocates, on loading, as many columns as a damaged file asks for.</summary>
-    private protected void SaveColumnNames(ModelSaveContext context)
+    /// <summary>The names of the two columns, then what the distribution needs.</summary>
+    private protected void Save(ModelSaveContext context, VersionInfo version, Action<BinaryWriter> writeDistribution)
     {
-        context.SaveNonEmptyString(LogLikelihoodColumnName);
-        context.SaveNonEmptyString(ColumnName);
+        context.CheckAtModel();
+        context.SetVersionInfo(version);
+        HashedPayload.Write(context.Writer, writer =>
+        {
+            writer.Write(LogLikelihoodColumnName);
+            writer.Write(ColumnName);
+            writeDistribution(writer);
+        });
     }
 
     private protected abstract void CheckColumn(DataViewSchema schema);

@@ -1,9 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Internal.Utilities;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Distributions;
 using Ple.MLNet.Estimation;
+using Ple.MLNet.Interop;
 
 [assembly: LoadableClass(typeof(DistributionTransformer), null, typeof(SignatureLoadModel), "PLE distribution", DistributionTransformer.LoaderSignature)]
 
@@ -40,43 +40,27 @@ public sealed class DistributionTransformer : DensityTransformer
     {
         IHost host = environment.Register(nameof(DistributionTransformer));
         context.CheckAtModel(GetVersionInfo());
-        try
+        return HashedPayload.Read<DistributionTransformer>(host, context.Reader, reader =>
         {
-            string logLikelihoodColumn = context.LoadNonEmptyString(), column = context.LoadNonEmptyString();
-            DistributionFamily family = LoadFamily(host, context.LoadNonEmptyString());
-            bool isDouble = context.Reader.ReadBoolByte();
-            host.CheckDecode(context.Reader.ReadInt32() == family.Parameters.Count, "Another number of parameters than the family has.");
-            double[] parameters = context.Reader.ReadDoubleArray(family.Parameters.Count);
-            host.CheckDecode(family.IsProper(parameters), "A parameter is outside its range.");
+            string logLikelihoodColumn = reader.ReadText(), column = reader.ReadText();
+            DistributionFamily family = FamilyKinds.Known.Create(reader.ReadText());
+            bool isDouble = reader.ReadBoolean();
+            double[] parameters = reader.ReadArray<double>(family.Parameters.Count);
+            PayloadReader.Check(family.IsProper(parameters), "a parameter is outside its range");
             return new(host, logLikelihoodColumn, column, family, isDouble, parameters);
-        }
-        catch (EndOfStreamException cause)
-        {
-            throw host.ExceptDecode(cause, "The model file ends too early.");
-        }
+        });
     }
 
     private protected override void SaveModel(ModelSaveContext ctx)
     {
-        Type family = Family.GetType();
-        if (!family.IsVisible || family.GetConstructor([]) is null)
-            throw Host.Except($"{family} cannot be saved: a family needs to be public, with a public constructor without parameters.");
-        ctx.CheckAtModel();
-        ctx.SetVersionInfo(GetVersionInfo());
-        // Format: column names, family type, whether the column is Double, number of parameters, parameters.
-        SaveColumnNames(ctx);
-        // Without the assembly's version, so that a later one reads the model.
-        ctx.SaveNonEmptyString($"{family.FullName}, {family.Assembly.GetName().Name}");
-        ctx.Writer.WriteBoolByte(_isDouble);
-        ctx.Writer.WriteDoubleArray(_parameters);
-    }
-
-    private static DistributionFamily LoadFamily(IHost host, string typeName)
-    {
-        Type? type = Type.GetType(typeName, throwOnError: false);
-        if (type is null || !typeof(DistributionFamily).IsAssignableFrom(type) || type.IsAbstract || type.GetConstructor([]) is null)
-            throw host.ExceptDecode($"The model needs the family '{typeName}', which is not to be found.");
-        return (DistributionFamily)Activator.CreateInstance(type)!;
+        string name = FamilyKinds.Known.NameOf(Family.GetType()) ?? throw Host.Except($"{Family.GetType()} cannot be saved before it has a name " +
+            "by which it is found again: call PleKinds.Register(\"a name\", () => ...), here and in every program that loads the model.");
+        Save(ctx, GetVersionInfo(), writer =>
+        {
+            writer.Write(name);
+            writer.Write(_isDouble);
+            writer.WriteArray<double>(_parameters);
+        });
     }
 
     private protected override void CheckColumn(DataViewSchema schema) => ScalarColumn.Find(Host, schema, ColumnName);

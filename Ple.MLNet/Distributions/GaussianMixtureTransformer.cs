@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Internal.Utilities;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Distributions;
 using Ple.MLNet.Estimation;
@@ -33,56 +32,11 @@ public sealed class GaussianMixtureTransformer : DensityTransformer
     {
         IHost host = environment.Register(nameof(GaussianMixtureTransformer));
         context.CheckAtModel(GetVersionInfo());
-        try
-        {
-            string logLikelihoodColumn = context.LoadNonEmptyString(), column = context.LoadNonEmptyString();
-            return new(host, logLikelihoodColumn, column, LoadMixture(host, context.Reader));
-        }
-        catch (EndOfStreamException cause)
-        {
-            throw host.ExceptDecode(cause, "The model file ends too early.");
-        }
+        return HashedPayload.Read<GaussianMixtureTransformer>(
+            host, context.Reader, reader => new(host, reader.ReadText(), reader.ReadText(), reader.ReadMixture()));
     }
 
-    private protected override void SaveModel(ModelSaveContext ctx)
-    {
-        ctx.CheckAtModel();
-        ctx.SetVersionInfo(GetVersionInfo());
-        // Format: column names, components, dimension, weights, and for each component its mean and its covariance.
-        SaveColumnNames(ctx);
-        ctx.Writer.Write(Mixture.Components);
-        ctx.Writer.Write(Mixture.Dimension);
-        ctx.Writer.WriteDoublesNoCount(Mixture.Weights.AsSpan());
-        for (int component = 0; component < Mixture.Components; component++)
-        {
-            ctx.Writer.WriteDoublesNoCount(Mixture.Means[component].AsSpan());
-            ctx.Writer.WriteDoublesNoCount(Mixture.Covariances[component].AsSpan());
-        }
-    }
-
-    private static GaussianMixture LoadMixture(IHost host, BinaryReader reader)
-    {
-        int components = reader.ReadInt32(), dimension = reader.ReadInt32();
-        host.CheckDecode(components > 0 && dimension > 0, "A mixture needs a component and a dimension.");
-        // Before anything is allocated: are there as many bytes as the two numbers promise?
-        Int128 bytes = (Int128)sizeof(double) * components * (1 + dimension + (Int128)dimension * dimension);
-        host.CheckDecode(bytes <= reader.BaseStream.Length - reader.BaseStream.Position, "The model file ends too early.");
-        double[] weights = reader.ReadDoubleArray(components);
-        double[][] means = new double[components][], covariances = new double[components][];
-        for (int component = 0; component < components; component++)
-        {
-            means[component] = reader.ReadDoubleArray(dimension);
-            covariances[component] = reader.ReadDoubleArray(dimension * dimension);
-        }
-        try
-        {
-            return new(weights, means, covariances);
-        }
-        catch (ArgumentException cause)
-        {
-            throw host.ExceptDecode(cause, $"The mixture is damaged: {cause.Message}");
-        }
-    }
+    private protected override void SaveModel(ModelSaveContext ctx) => Save(ctx, GetVersionInfo(), writer => writer.Write(Mixture));
 
     private protected override void CheckColumn(DataViewSchema schema)
     {

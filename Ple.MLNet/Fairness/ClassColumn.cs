@@ -60,8 +60,16 @@ internal sealed class ClassColumn
         return () =>
         {
             getter(ref key);
-            return key == 0 ? "" : _keyValues is null ? key.ToString() : _keyValues[key - 1];
+            return key == 0 ? "" : Named(key, row.Position);
         };
+    }
+
+    private string Named(ulong key, long position)
+    {
+        ulong count = (ulong?)_keyValues?.Length ?? ((KeyDataViewType)_column.Type).Count;
+        if (key > count)
+            throw _context.Except($"Column '{_column.Name}' holds key {key} in row {position}, but has {count} keys. Correct the key, or the count of the type.");
+        return _keyValues is null ? key.ToString() : _keyValues[key - 1];
     }
 
     private static string[]? KeyValues(DataViewSchema.Column column)

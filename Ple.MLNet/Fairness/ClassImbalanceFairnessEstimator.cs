@@ -35,6 +35,8 @@ public sealed class ClassImbalanceFairnessEstimator : IEstimator<ClassImbalanceF
     public ClassImbalanceFairnessTransformer Fit(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
+        foreach (string column in (string[])[_options.FeatureColumnName, _options.LabelColumnName, _options.PredictedLabelColumnName])
+            SavedText.Check(column, "The name of a column");
         VectorColumn features = FeatureColumn.Find(_host, input.Schema, _options.FeatureColumnName);
         ClassColumn labels = ClassColumn.Find(_host, input.Schema, "label", _options.LabelColumnName);
         RealClass[] classes =
@@ -45,10 +47,12 @@ public sealed class ClassImbalanceFairnessEstimator : IEstimator<ClassImbalanceF
         ];
         if (classes.Length < 2)
             throw _host.Except($"Column '{_options.LabelColumnName}' of the real table holds {classes.Length} classes: fairness compares at least 2.");
+        foreach (RealClass c in classes)
+            SavedText.Check(c.Name, $"Column '{_options.LabelColumnName}' holds a class that");
         string majority = Named(_options.MajorityClass, classes) ?? classes[0].Name;
         string minority = Named(_options.MinorityClass, classes) ?? classes[^1].Name;
         if (majority == minority)
-            throw _host.Except($"Majority and minority are the same class '{majority}'.");
+            throw _host.Except($"Majority and minority are the same class {Quoted.Value(majority)}.");
         return new(_host, new(_options, _seed, majority, minority, classes));
     }
 
@@ -65,7 +69,7 @@ public sealed class ClassImbalanceFairnessEstimator : IEstimator<ClassImbalanceF
     private string? Named(string? name, RealClass[] classes)
     {
         if (name is not null && !classes.Any(c => c.Name == name))
-            throw _host.Except($"No real row is of class '{name}'; the classes are {string.Join(", ", classes.Select(c => $"'{c.Name}'"))}.");
+            throw _host.Except($"No real row is of class {Quoted.Value(name)}; the classes are {Quoted.List(classes.Select(c => c.Name))}.");
         return name;
     }
 }

@@ -25,7 +25,7 @@ public sealed class ClassImbalanceFairnessOptions
     /// is: a number that every class reaches makes the FIDs of the classes comparable. Counts and frequencies take all rows.</summary>
     public int? RowsPerClass { get; init; }
 
-    /// <summary>Bootstrap resamples behind the interval of the fairness ratio; 0 for no interval, else at least 2. Default: 200. Each
+    /// <summary>Bootstrap resamples behind the interval of the fairness ratio; 0 for no interval, else 2 to 10,000. Default: 200. Each
     /// costs an eigenproblem of min(rows, dimensions) for the majority and for the minority.</summary>
     public int Resamples { get; init; } = 200;
 
@@ -42,8 +42,8 @@ public sealed class ClassImbalanceFairnessOptions
         ArgumentException.ThrowIfNullOrEmpty(PredictedLabelColumnName);
         if (RowsPerClass is < 2)
             throw new ArgumentOutOfRangeException(nameof(RowsPerClass), RowsPerClass, "Must be null or at least 2.");
-        if (Resamples is < 0 or 1)
-            throw new ArgumentOutOfRangeException(nameof(Resamples), Resamples, "Must be 0 or at least 2.");
+        if (Resamples is < 0 or 1 or > 10_000)
+            throw new ArgumentOutOfRangeException(nameof(Resamples), Resamples, "Must be 0 or from 2 to 10,000.");
         if (ConfidenceLevel is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(ConfidenceLevel), ConfidenceLevel, "Must lie between 0 and 1 exclusive.");
     }

@@ -70,9 +70,9 @@ public sealed class ClassImbalanceFairnessTransformer : ITransformer
         using IChannel channel = _host.Start("Scoring");
         if (report.GeneratedRowsOfUnknownClass > 0)
             channel.Warning($"{report.GeneratedRowsOfUnknownClass} generated rows are of classes that the real rows lack: " +
-                $"{string.Join(", ", report.Classes.Where(c => c.RealRows == 0).Select(c => $"'{c.Name}'"))}.");
+                $"{Quoted.List(report.Classes.Where(c => c.RealRows == 0).Select(c => c.Name))}.");
         foreach (ClassFairness c in report.Classes.Where(c => c.Fid is not null && Math.Min(c.RealRows, c.GeneratedRows) <= _real.Dimensions))
-            channel.Warning($"Class '{c.Name}' has {c.RealRows} real and {c.GeneratedRows} generated rows for {_real.Dimensions} dimensions: " +
+            channel.Warning($"Class {Quoted.Value(c.Name)} has {c.RealRows} real and {c.GeneratedRows} generated rows for {_real.Dimensions} dimensions: " +
                 "its FID is strongly biased upwards.");
     }
 

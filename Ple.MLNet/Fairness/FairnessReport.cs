@@ -1,3 +1,5 @@
+using Ple.MLNet.Interop;
+
 namespace Ple.MLNet.Fairness;
 
 /// <summary>Whether a generator treats the minority class as well as the majority. The fairness ratio rewards a worse majority too: read
@@ -43,7 +45,7 @@ public sealed class FairnessReport
     /// <exception cref="KeyNotFoundException">Neither real nor generated rows have this class.</exception>
     public ClassFairness this[string className] => _byName.TryGetValue(className, out ClassFairness? found)
         ? found
-        : throw new KeyNotFoundException($"There is no class '{className}'; the classes are {string.Join(", ", Classes.Select(c => $"'{c.Name}'"))}.");
+        : throw new KeyNotFoundException($"There is no class {Quoted.Value(className)}; the classes are {Quoted.List(Classes.Select(c => c.Name))}.");
 
     /// <summary>R_i:j: real rows of class i over real rows of class j.</summary>
     /// <exception cref="KeyNotFoundException">No such class.</exception>

@@ -28,9 +28,9 @@ internal sealed record FairnessState(ClassImbalanceFairnessOptions Options, int 
         }
     }
 
-    public static FairnessState Read(BinaryReader reader)
+    public static FairnessState Read(PayloadReader reader)
     {
-        string features = reader.ReadString(), label = reader.ReadString(), predictedLabel = reader.ReadString();
+        string features = reader.ReadText(), label = reader.ReadText(), predictedLabel = reader.ReadText();
         int rowsPerClass = reader.ReadInt32();
         var options = new ClassImbalanceFairnessOptions
         {
@@ -43,14 +43,21 @@ internal sealed record FairnessState(ClassImbalanceFairnessOptions Options, int 
         };
         options.Validate();
         int seed = reader.ReadInt32();
-        string majority = reader.ReadString(), minority = reader.ReadString();
-        var classes = new List<RealClass>();
-        for (int left = reader.ReadInt32(2, int.MaxValue); left > 0; left--)
-            classes.Add(new(reader.ReadString(), reader.ReadInt64(), reader.ReadMoments()));
-        if (classes.Any(c => c.Moments.Dimensions != classes[0].Moments.Dimensions))
-            throw new InvalidDataException("Its classes have different numbers of features.");
-        if (majority == minority || !classes.Any(c => c.Name == majority) || !classes.Any(c => c.Name == minority))
-            throw new InvalidDataException("Its majority or minority is none of its classes.");
-        return new(options, seed, majority, minority, [.. classes]);
+        string majority = reader.ReadText(), minority = reader.ReadText();
+        RealClass[] classes = reader.ReadItems(2, int.MaxValue, () => ReadClass(reader));
+        PayloadReader.Check(classes.All(c => c.Moments.Dimensions == classes[0].Moments.Dimensions), "the classes have different numbers of features");
+        HashSet<string> names = [.. classes.Select(c => c.Name)];
+        PayloadReader.Check(names.Count == classes.Length, "a class is there twice");
+        PayloadReader.Check(majority != minority && names.Contains(majority) && names.Contains(minority), "majority or minority is none of the classes");
+        return new(options, seed, majority, minority, classes);
+    }
+
+    private static RealClass ReadClass(PayloadReader reader)
+    {
+        string name = reader.ReadText();
+        long rows = reader.ReadInt64(1, MomentsFormat.MostRows);
+        Moments moments = reader.ReadMoments();
+        PayloadReader.Check(moments.Count <= rows, "a class has fewer rows than its moments");
+        return new(name, rows, moments);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
 
 namespace Ple.MLNet.Generation;
@@ -10,14 +11,22 @@ namespace Ple.MLNet.Generation;
 /// <param name="SlotNames">One for each slot, or none.</param>
 internal sealed record GeneratedColumn(string Name, IReadOnlyList<int> Dimensions, IReadOnlyList<string> SlotNames)
 {
-    private const int MostValues = 1 << 24;
+    private const int MostValues = 1 << 24, MostDimensions = 8;
 
+    /// <exception cref="InvalidOperationException">A name that could not be saved, or too many values.</exception>
     public static GeneratedColumn Of(DataViewSchema.Column column)
     {
+        var type = (VectorDataViewType)column.Type;
+        SavedText.Check(column.Name, "The name of a column");
+        if (type.Size > MostValues || type.Dimensions.Length > MostDimensions)
+            throw Contracts.Except($"Column '{column.Name}' holds vectors of {type.Size} values in {type.Dimensions.Length} dimensions; a generator makes at most " +
+                $"{MostValues} in {MostDimensions}.");
         VBuffer<ReadOnlyMemory<char>> names = default;
         if (column.HasSlotNames())
             column.GetSlotNames(ref names);
-        return new(column.Name, ((VectorDataViewType)column.Type).Dimensions, [.. names.DenseValues().Select(n => n.ToString())]);
+        foreach (ReadOnlyMemory<char> name in names.DenseValues())
+            SavedText.Check(name.Span, $"A slot name of column '{column.Name}'");
+        return new(column.Name, type.Dimensions, [.. names.DenseValues().Select(n => n.ToString())]);
     }
 
     public VectorDataViewType Type { get; } = new(NumberDataViewType.Single, Dimensions.ToArray());
@@ -46,21 +55,17 @@ internal sealed record GeneratedColumn(string Name, IReadOnlyList<int> Dimension
             writer.Write(name);
     }
 
-    public static GeneratedColumn Read(BinaryReader reader)
+    public static GeneratedColumn Read(PayloadReader reader)
     {
-        string name = reader.ReadString();
-        int[] dimensions = new int[reader.ReadInt32(1, 8)];
-        long size = 1;
-        foreach (ref int dimension in dimensions.AsSpan())
-        {
-            dimension = reader.ReadInt32(1, MostValues);
-            size *= dimension;
-            if (size > MostValues)
-                throw new InvalidDataException($"A generated row has more than {MostValues} values.");
-        }
-        string[] slotNames = new string[reader.ReadInt32(0, (int)size)];
-        foreach (ref string slotName in slotNames.AsSpan())
-            slotName = reader.ReadString();
+        string name = reader.ReadText();
+        PayloadReader.Check(name.Length > 0, "a column has no name");
+        int[] dimensions = reader.ReadItems(1, MostDimensions, () => reader.ReadInt32(1, MostValues));
+        PayloadReader.Check(dimensions.Aggregate(1.0, (a, b) => a * b) <= MostValues, $"a generated row has more than {MostValues} values");
+        int size = dimensions.Aggregate((a, b) => a * b);
+        // The scaling of each value follows.
+        reader.CheckFollows(size, 2 * sizeof(float));
+        string[] slotNames = reader.ReadItems(0, size, reader.ReadText);
+        PayloadReader.Check(slotNames.Length == 0 || slotNames.Length == size, "a vector has names for some of its slots only");
         return new(name, dimensions, slotNames);
     }
 }

@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using Ple.MLNet.Training;
 
 namespace Ple.MLNet.Generation;
@@ -16,12 +17,12 @@ internal static class SummaryFormat
         writer.Write(summary.CpuCapability);
     }
 
-    public static TrainingSummary Read(BinaryReader reader)
-        => new(reader.ReadInt64(), reader.ReadDouble(), reader.ReadInt32(), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader))
+    public static TrainingSummary Read(PayloadReader reader)
+        => new(reader.ReadInt64(0, long.MaxValue), reader.ReadDouble(), reader.ReadInt32(), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader))
         {
-            TorchVersion = reader.ReadString(),
-            CpuCapability = reader.ReadString(),
+            TorchVersion = reader.ReadText(),
+            CpuCapability = reader.ReadText(),
         };
 
-    private static double? ReadOptional(BinaryReader reader) => reader.ReadDouble() is var value && double.IsNaN(value) ? null : value;
+    private static double? ReadOptional(PayloadReader reader) => reader.ReadDouble() is var value && double.IsNaN(value) ? null : value;
 }

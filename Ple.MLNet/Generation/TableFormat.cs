@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 using Ple.MLNet.Tables;
 
@@ -36,7 +37,7 @@ internal sealed class TableFormat(TableEncoding encoding) : RowFormat
             read(field);
             int index = condition.IndexOfField(field[0]);
             return index >= 0 ? index : throw context.Except($"Column '{condition.Name}' is missing in row {row.Position}, or holds a value that the " +
-                $"training rows did not. The generator knows {string.Join(", ", condition.Categories.Select(c => $"'{c}'"))}.");
+                $"training rows did not. The generator knows {Quoted.List(condition.Categories)}.");
         };
     }
 

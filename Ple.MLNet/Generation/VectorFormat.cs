@@ -35,11 +35,12 @@ internal sealed class VectorFormat(GeneratedColumn column, RowScaling scaling, L
         writer.Write((int)likelihood);
     }
 
-    public static VectorFormat Read(BinaryReader reader)
+    public static VectorFormat Read(PayloadReader reader)
     {
         GeneratedColumn column = GeneratedColumn.Read(reader);
-        var scaling = new RowScaling(reader.ReadArray<float>(column.Type.Size), reader.ReadArray<float>(column.Type.Size));
-        return new(column, scaling, (Likelihood)reader.ReadInt32((int)Likelihood.Bernoulli, (int)Likelihood.Gaussian));
+        float[] offset = reader.ReadArray<float>(column.Type.Size), scale = reader.ReadArray<float>(column.Type.Size);
+        PayloadReader.Check(Array.TrueForAll(offset, float.IsFinite) && Array.TrueForAll(scale, s => float.IsFinite(s) && s > 0), "a scale is out of range");
+        return new(column, new(offset, scale), (Likelihood)reader.ReadInt32((int)Likelihood.Bernoulli, (int)Likelihood.Gaussian));
     }
 
     private sealed class Decoder(RowScaling scaling, int size) : RowDecoder

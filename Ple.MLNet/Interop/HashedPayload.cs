@@ -1,19 +1,24 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.ML.Runtime;
 
 namespace Ple.MLNet.Interop;
 
 /// <summary>
-/// Frames the saved state of a transformer as length, SHA-256 and bytes: a damaged or forged model file ends in a FormatException
-/// before anything of the size that it claims is allocated.
+/// Frames the saved state of every transformer as length, SHA-256 and bytes: a damaged model file ends in a FormatException before
+/// anything of the size that it claims is allocated. The hash is no signature: who forges a file makes its hash anew, so that
+/// <see cref="PayloadReader"/> believes nothing.
 /// </summary>
 internal static class HashedPayload
 {
+    /// <summary>Refuses halves of surrogate pairs, for which other text would be read back.</summary>
+    public static Encoding Encoding { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     public static void Write(BinaryWriter writer, Action<BinaryWriter> writePayload)
     {
         using var payload = new MemoryStream();
-        using (var inner = new BinaryWriter(payload, System.Text.Encoding.UTF8, leaveOpen: true))
+        using (var inner = new BinaryWriter(payload, Encoding, leaveOpen: true))
             writePayload(inner);
         writer.Write(payload.Length);
         writer.Write(SHA256.HashData(payload.GetBuffer().AsSpan(0, (int)payload.Length)));
@@ -21,19 +26,21 @@ internal static class HashedPayload
     }
 
     /// <exception cref="FormatException">The payload is cut short, changed, or not what the reader expects.</exception>
-    public static T Read<T>(IExceptionContext context, BinaryReader reader, Func<BinaryReader, T> readPayload)
+    public static T Read<T>(IExceptionContext context, BinaryReader reader, Func<PayloadReader, T> readPayload)
     {
         try
         {
-            byte[] payload = new byte[Checked(reader.ReadInt64() + SHA256.HashSizeInBytes, reader.BaseStream) - SHA256.HashSizeInBytes];
+            long length = reader.ReadInt64();
             byte[] hash = reader.ReadBytes(SHA256.HashSizeInBytes);
+            if (length < 0 || length > reader.BaseStream.Length - reader.BaseStream.Position)
+                throw new EndOfStreamException("it is too short for what it says it contains.");
+            byte[] payload = new byte[length];
             reader.BaseStream.ReadExactly(payload);
             if (!hash.AsSpan().SequenceEqual(SHA256.HashData(payload)))
-                throw new InvalidDataException("Its contents do not match its hash.");
-            using var inner = new BinaryReader(new MemoryStream(payload));
-            return readPayload(inner);
+                throw new InvalidDataException("its contents do not match its hash.");
+            return PayloadReader.ReadAll(payload, readPayload);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or FormatException or OverflowException)
+        catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or OverflowException)
         {
             throw context.ExceptDecode(e, "The model file is damaged: " + e.Message);
         }
@@ -41,22 +48,4 @@ internal static class HashedPayload
 
     public static void WriteArray<T>(this BinaryWriter writer, ReadOnlySpan<T> values) where T : unmanaged
         => writer.Write(MemoryMarshal.AsBytes(values));
-
-    public static T[] ReadArray<T>(this BinaryReader reader, long count) where T : unmanaged
-    {
-        Checked(checked(count * Marshal.SizeOf<T>()), reader.BaseStream);
-        var values = new T[count];
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
-        return values;
-    }
-
-    /// <summary>A number that is read from a file and must lie in a range.</summary>
-    public static int ReadInt32(this BinaryReader reader, int lowest, int highest)
-    {
-        int value = reader.ReadInt32();
-        return value >= lowest && value <= highest ? value : throw new InvalidDataException($"It holds {value} where {lowest} to {highest} is possible.");
-    }
-
-    private static long Checked(long bytes, Stream stream)
-        => bytes >= 0 && bytes <= stream.Length - stream.Position ? bytes : throw new EndOfStreamException("It is too short for what it says it contains.");
 }

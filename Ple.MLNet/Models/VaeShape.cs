@@ -12,14 +12,9 @@ internal static class VaeShape
         => new(output, valueCount + conditionSize, conditionSize, options, seed);
 
     /// <summary>A lower bound of the number of weights, to hold against a file's length before anything is allocated.</summary>
-    public static long FewestWeights(this VaeOptions options, int rowSize)
-    {
-        long weights = 0, inputs = rowSize;
-        foreach (int size in options.HiddenSizes)
-        {
-            weights += inputs * size;
-            inputs = size;
-        }
-        return weights;
-    }
+    public static long FewestWeights(this VaeOptions options, int valueCount, int conditionSize)
+        => Products([valueCount + conditionSize, .. options.HiddenSizes, 2 * options.LatentSize])
+            + Products([options.LatentSize + conditionSize, .. options.HiddenSizes.Reverse(), valueCount]);
+
+    private static long Products(IReadOnlyList<int> sizes) => sizes.Zip(sizes.Skip(1), (inputs, outputs) => (long)inputs * outputs).Sum();
 }

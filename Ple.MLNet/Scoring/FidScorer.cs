@@ -28,6 +28,7 @@ public sealed class FidScorer : IEstimator<FidTransformer>
     public FidTransformer Fit(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
+        SavedText.Check(_options.FeatureColumnName, "The name of a column");
         ScoredRows real = ScoredRows.Read(_host, input, _options, _seed);
         if (real.Moments.Count < 2)
             throw _host.Except($"The real table has {real.Moments.Count} rows: a Frechet distance needs at least 2.");

@@ -7,8 +7,8 @@ public sealed class FidScorerOptions
     /// Default: "Features".</summary>
     public string FeatureColumnName { get; init; } = "Features";
 
-    /// <summary>Rows kept of each side for the kernel distance, a random sample where there are more: 0 (no kernel distance) or at
-    /// least 2. Default: 5,000. The fitted transformer holds the kept real rows, and a saved one contains them: take 0 where real
+    /// <summary>Rows kept of each side for the kernel distance, a random sample where there are more: 0 (no kernel distance) or
+    /// from 2 to 100,000. Default: 5,000. The fitted transformer holds the kept real rows, and a saved one contains them: take 0 where real
     /// rows must not leave.</summary>
     public int KernelRows { get; init; } = 5_000;
 
@@ -22,8 +22,8 @@ public sealed class FidScorerOptions
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrEmpty(FeatureColumnName);
-        if (KernelRows is < 0 or 1)
-            throw new ArgumentOutOfRangeException(nameof(KernelRows), KernelRows, "Must be 0 or at least 2.");
+        if (KernelRows is < 0 or 1 or > 100_000)
+            throw new ArgumentOutOfRangeException(nameof(KernelRows), KernelRows, "Must be 0 or from 2 to 100,000.");
         ArgumentOutOfRangeException.ThrowIfLessThan(KernelSubsets, 1);
     }
 }

@@ -140,15 +140,18 @@ public sealed class FidTransformer : ITransformer
         {
             var options = new FidScorerOptions
             {
-                FeatureColumnName = reader.ReadString(),
+                FeatureColumnName = reader.ReadText(),
                 KernelRows = reader.ReadInt32(),
                 KernelSubsets = reader.ReadInt32(),
             };
             options.Validate();
             int seed = reader.ReadInt32();
             Moments moments = reader.ReadMoments();
-            long kernelRows = reader.ReadInt32(0, options.KernelRows);
-            float[] values = reader.ReadArray<float>(kernelRows * moments.Dimensions);
+            PayloadReader.Check(moments.Count >= 2, "there are fewer than 2 real rows");
+            int kernelRows = reader.ReadInt32();
+            PayloadReader.Check(kernelRows == Math.Min(moments.Count, options.KernelRows), "there are not the rows that were kept");
+            float[] values = reader.ReadArray<float>((long)kernelRows * moments.Dimensions);
+            PayloadReader.Check(Array.TrueForAll(values, float.IsFinite), "a number is not finite");
             return new(env, options, seed, new(moments, [.. values.Chunk(moments.Dimensions)]));
         });
     }

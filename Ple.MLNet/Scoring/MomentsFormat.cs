@@ -5,6 +5,9 @@ namespace Ple.MLNet.Scoring;
 /// <summary>Moments in a saved model: count, dimensions, mean, scatter.</summary>
 internal static class MomentsFormat
 {
+    /// <summary>Of a table or class: far beyond any, and sums of many do not overflow.</summary>
+    public const long MostRows = 1L << 48;
+
     public static void Write(this BinaryWriter writer, Moments moments)
     {
         writer.Write(moments.Count);
@@ -13,10 +16,11 @@ internal static class MomentsFormat
         writer.WriteArray(moments.Scatter);
     }
 
-    public static Moments ReadMoments(this BinaryReader reader)
+    public static Moments ReadMoments(this PayloadReader reader)
     {
-        long count = reader.ReadInt64();
-        int dimensions = reader.ReadInt32(1, Moments.MaxDimensions);
-        return new(count, reader.ReadArray<double>(dimensions), reader.ReadArray<double>((long)dimensions * dimensions));
+        long count = reader.ReadInt64(1, MostRows);
+        int dimensions = reader.ReadCount(1, Moments.MaxDimensions);
+        reader.CheckFollows(dimensions * (1L + dimensions), sizeof(double));
+        return new(count, reader.ReadFinite(dimensions), reader.ReadFinite((long)dimensions * dimensions));
     }
 }

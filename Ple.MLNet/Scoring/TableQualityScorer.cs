@@ -85,7 +85,7 @@ internal static class TableQualityScorer
         else if (Exceeds(duplicates.Near, duplicates.NaturalNear))
             yield return Text($"{duplicates.Near:P1} of the synthetic rows are nearly copies of training rows; among real rows it is {duplicates.NaturalNear:P1}.");
         if (lost.Length > 0)
-            yield return $"No synthetic row is of class {string.Join(", ", lost.Select(c => $"'{c}'"))}.";
+            yield return $"No synthetic row is of class {Quoted.List(lost)}.";
 
         // Beyond what chance may do: two standard errors of the share, and never for a single row.
         bool Exceeds(double share, double natural) => (share - natural) * rows > 2 * Math.Sqrt(rows * Math.Max(natural * (1 - natural), 0.0)) + 1;

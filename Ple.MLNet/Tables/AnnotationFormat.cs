@@ -1,6 +1,7 @@
 using System.Numerics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
 
 namespace Ple.MLNet.Tables;
@@ -8,12 +9,12 @@ namespace Ple.MLNet.Tables;
 /// <summary>Saves the annotations of a column that are scalars or known-size vectors of text, Booleans or numbers; others are lost on saving.</summary>
 internal static class AnnotationFormat
 {
-    private const int MostItems = 10_000_000;
+    private const int MostItems = 10_000_000, MostDimensions = 8, MostAnnotations = 1000;
 
     private static readonly Item[] Items =
     [
         new Item<ReadOnlyMemory<char>>(TextDataViewType.Instance, (w, v) => w.Write(v.ToString()), r => r.ReadText().AsMemory()),
-        new Item<bool>(BooleanDataViewType.Instance, (w, v) => w.Write(v ? 1 : 0), r => r.ReadBoolean()),
+        new Item<bool>(BooleanDataViewType.Instance, (w, v) => w.Write(v), r => r.ReadBoolean()),
         Real<float>(NumberDataViewType.Single), Real<double>(NumberDataViewType.Double),
         Integer<sbyte>(NumberDataViewType.SByte), Integer<byte>(NumberDataViewType.Byte),
         Integer<short>(NumberDataViewType.Int16), Integer<ushort>(NumberDataViewType.UInt16),
@@ -26,11 +27,30 @@ internal static class AnnotationFormat
 
     public static PrimitiveDataViewType PrimitiveOf(Type rawType) => Items.First(i => i.Type.RawType == rawType).Type;
 
-    public static PrimitiveDataViewType ReadType(PayloadReader reader) => Items[reader.ReadCount(Items.Length - 1)].Type;
+    public static PrimitiveDataViewType ReadType(PayloadReader reader) => Items[reader.ReadInt32(0, Items.Length - 1)].Type;
+
+    /// <summary>Refuses what could be saved but not loaded.</summary>
+    /// <exception cref="InvalidOperationException">The message names the column and the annotation.</exception>
+    public static void Check(DataViewSchema.DetachedColumn column)
+    {
+        DataViewSchema.Column[] saved = Saved(column.Annotations);
+        if (saved.Length > MostAnnotations)
+            throw Contracts.Except($"Column '{column.Name}' has {saved.Length} annotations; a model keeps at most {MostAnnotations}.");
+        foreach (DataViewSchema.Column annotation in saved)
+        {
+            SavedText.Check(annotation.Name, $"The name of an annotation of column '{column.Name}'");
+            if (annotation.Type is VectorDataViewType vector && (vector.Size > MostItems || vector.Dimensions.Length > MostDimensions))
+                throw Contracts.Except($"Annotation '{annotation.Name}' of column '{column.Name}' is a {vector}; a model keeps at most {MostItems} values in {MostDimensions} dimensions.");
+            if (annotation.Type.GetItemType() is not TextDataViewType)
+                continue;
+            foreach (string text in Texts(column.Annotations, annotation))
+                SavedText.Check(text, $"Annotation '{annotation.Name}' of column '{column.Name}' holds a value that");
+        }
+    }
 
     public static void Save(BinaryWriter writer, DataViewSchema.Annotations annotations)
     {
-        DataViewSchema.Column[] columns = [.. annotations.Schema.Where(c => TypeIndex(c.Type.GetItemType()) >= 0 && c.Type is not VectorDataViewType { IsKnownSize: false })];
+        DataViewSchema.Column[] columns = Saved(annotations);
         writer.Write(columns.Length);
         foreach (DataViewSchema.Column column in columns)
         {
@@ -45,11 +65,11 @@ internal static class AnnotationFormat
     public static DataViewSchema.Annotations Load(PayloadReader reader)
     {
         var builder = new DataViewSchema.Annotations.Builder();
-        for (int i = reader.ReadCount(1000); i > 0; i--)
+        for (int i = reader.ReadCount(0, MostAnnotations); i > 0; i--)
         {
             string name = reader.ReadText();
-            reader.Check(name.Length > 0, "an annotation without a name");
-            Items[reader.ReadCount(Items.Length - 1)].Load(reader, builder, name, ReadDimensions(reader, MostItems));
+            PayloadReader.Check(name.Length > 0, "an annotation without a name");
+            Items[reader.ReadInt32(0, Items.Length - 1)].Load(reader, builder, name, ReadDimensions(reader, MostItems));
         }
         return builder.ToAnnotations();
     }
@@ -70,9 +90,21 @@ internal static class AnnotationFormat
 
     public static int[] ReadDimensions(PayloadReader reader, int most)
     {
-        int[] dimensions = reader.ReadArray(8, () => reader.ReadCount(most));
-        reader.Check(dimensions.All(d => d > 0) && dimensions.Aggregate(1.0, (a, b) => a * b) <= most, "a vector's dimensions are out of range");
+        int[] dimensions = reader.ReadItems(0, MostDimensions, () => reader.ReadInt32(1, most));
+        PayloadReader.Check(dimensions.Aggregate(1.0, (a, b) => a * b) <= most, "a vector's dimensions are out of range");
         return dimensions;
+    }
+
+    private static DataViewSchema.Column[] Saved(DataViewSchema.Annotations annotations)
+        => [.. annotations.Schema.Where(c => TypeIndex(c.Type.GetItemType()) >= 0 && c.Type is not VectorDataViewType { IsKnownSize: false })];
+
+    private static IEnumerable<string> Texts(DataViewSchema.Annotations annotations, DataViewSchema.Column column)
+    {
+        if (column.Type is VectorDataViewType)
+            return ReadVector(annotations, column).Cast<string>();
+        ReadOnlyMemory<char> text = default;
+        annotations.GetValue(column.Name, ref text);
+        return [text.ToString()];
     }
 
     private static Item<T> Real<T>(NumberDataViewType type)
@@ -119,10 +151,11 @@ internal static class AnnotationFormat
                 return;
             }
             int size = dimensions.Aggregate((a, b) => a * b);
-            var values = new List<T>();
+            reader.CheckFollows(size, 1);
+            var values = new T[size];
             for (int i = 0; i < size; i++)
-                values.Add(read(reader));
-            VBuffer<T> vector = new(size, [.. values]);
+                values[i] = read(reader);
+            VBuffer<T> vector = new(size, values);
             builder.Add(name, new VectorDataViewType(Type, dimensions), (ref VBuffer<T> destination) => vector.CopyTo(ref destination));
         }
 

@@ -29,10 +29,10 @@ internal sealed class CategoryCode(int categories, bool hasMissing) : FieldCode
 
     public override void Save(BinaryWriter writer)
     {
-        writer.Write(0);
+        writer.Write(false);
         writer.Write(categories);
-        writer.Write(hasMissing ? 1 : 0);
+        writer.Write(hasMissing);
     }
 
-    public static CategoryCode LoadCategory(PayloadReader reader) => new(reader.ReadCount(1_000_000), reader.ReadBoolean());
+    public static CategoryCode LoadCategory(PayloadReader reader) => new(reader.ReadInt32(0, TableEncodingOptions.MostCategories), reader.ReadBoolean());
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
 
 namespace Ple.MLNet.Tables;
@@ -25,7 +26,7 @@ internal sealed class CodedColumn<T>(DataViewSchema.DetachedColumn description) 
             if (_isKey && value.CompareTo(default) == 0)
                 fields[0] = double.NaN;
             else
-                fields[0] = _indices.TryGetValue(value, out int index) ? index : learn ? Add(value) : double.NaN;
+                fields[0] = _indices.TryGetValue(value, out int index) ? index : learn ? Learn(value, row.Position) : double.NaN;
         };
     }
 
@@ -65,10 +66,14 @@ internal sealed class CodedColumn<T>(DataViewSchema.DetachedColumn description) 
         for (int i = 0; i < count; i++)
         {
             ulong raw = reader.ReadUInt64();
-            reader.Check(raw >= least && raw <= most, "a category is out of its range");
-            reader.Check(Add((T)Convert.ChangeType(raw, typeof(T), CultureInfo.InvariantCulture)) == i && _indices.Count == _categories.Count, "a category is there twice");
+            PayloadReader.Check(raw >= least && raw <= most, "a category is out of its range");
+            PayloadReader.Check(Add((T)Convert.ChangeType(raw, typeof(T), CultureInfo.InvariantCulture)) == i && _indices.Count == _categories.Count, "a category is there twice");
         }
     }
+
+    private int Learn(T value, long position)
+        => !_isKey || value.ToUInt64(CultureInfo.InvariantCulture) <= ((KeyDataViewType)Description.Type).Count ? Add(value) : throw Contracts.Except(
+            $"Column '{Name}' holds key {value} in row {position}, but its type is {Description.Type}. Correct the key, or the count of the type.");
 
     private int Add(T category)
     {

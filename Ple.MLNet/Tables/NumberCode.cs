@@ -67,8 +67,8 @@ internal sealed class NumberCode(double[] atoms, bool hasMissing, double[] knots
 
     public override void Save(BinaryWriter writer)
     {
-        writer.Write(1);
-        writer.Write(hasMissing ? 1 : 0);
+        writer.Write(true);
+        writer.Write(hasMissing);
         writer.Write(decimals);
         foreach (double[] values in (double[][])[atoms, knots])
         {
@@ -80,13 +80,22 @@ internal sealed class NumberCode(double[] atoms, bool hasMissing, double[] knots
     public static NumberCode LoadNumber(PayloadReader reader)
     {
         bool hasMissing = reader.ReadBoolean();
-        int decimals = reader.ReadCount(MostDecimals + 1);
-        double[] atoms = reader.ReadArray(MostAtoms, reader.ReadDouble);
-        double[] knots = reader.ReadArray(MostKnots, reader.ReadDouble);
-        reader.Check(atoms.Concat(knots).All(double.IsFinite), "a quantile is not finite");
-        reader.Check(knots.Zip(knots.Skip(1)).All(p => p.First <= p.Second), "quantiles are not ascending");
-        reader.Check(hasMissing || atoms.Length + knots.Length > 0, "a number without values");
+        int decimals = reader.ReadInt32(0, MostDecimals + 1);
+        double[] atoms = reader.ReadFinite(reader.ReadCount(0, MostAtoms));
+        double[] knots = reader.ReadFinite(reader.ReadCount(0, MostKnots));
+        PayloadReader.Check(IsAscending(knots), "quantiles are not ascending");
+        PayloadReader.Check(hasMissing || atoms.Length + knots.Length > 0, "a number without values");
         return new(atoms, hasMissing, knots, decimals);
+    }
+
+    private static bool IsAscending(double[] values)
+    {
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] < values[i - 1])
+                return false;
+        }
+        return true;
     }
 
     // Equal values share the knots that they fill: the jitter says which of them. Both ways this is one piecewise linear function.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Interop;
 
 namespace Ple.MLNet.Tables;
 
@@ -39,7 +40,7 @@ internal sealed class TableCondition
             if (AreEqual(Categories[i], value))
                 return i;
         }
-        throw _context.ExceptParam(nameof(value), $"Column '{Name}' has no value '{value}'. It has: {string.Join(", ", Categories.Select(c => $"'{c}'"))}.");
+        throw _context.ExceptParam(nameof(value), $"Column '{Name}' has no value {Quoted.Value(value)}. It has: {Quoted.List(Categories)}.");
     }
 
     /// <summary>The index of a field's category; -1 for a missing or unknown one.</summary>
@@ -54,7 +55,7 @@ internal sealed class TableCondition
         for (int i = 0; i < _fields.Length; i++)
         {
             writer.Write(_fields[i]);
-            writer.Write((ulong)Counts[i]);
+            writer.Write(Counts[i]);
         }
     }
 

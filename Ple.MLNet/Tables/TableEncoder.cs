@@ -16,10 +16,12 @@ internal static class TableEncoder
     /// <param name="options">What to leave out, and the condition column.</param>
     /// <param name="most">Rows to keep: of a longer table as many are drawn at random.</param>
     /// <exception cref="ArgumentOutOfRangeException">A named column is not there, or of a type that cannot be encoded.</exception>
-    /// <exception cref="InvalidOperationException">The table is empty, a text or key column has too many values, or a number is infinite.</exception>
+    /// <exception cref="InvalidOperationException">The table is empty, a text or key column has too many values or one that could not be saved, or a
+    /// number is infinite.</exception>
     public static (TableEncoding Encoding, FieldTable Rows) Fit(IExceptionContext context, IDataView data, TableEncodingOptions options, int most)
     {
         TableColumn[] columns = SelectColumns(context, data.Schema, options);
+        TableLimits.Check(context, columns);
         int condition = Array.FindIndex(columns, c => c.Name == options.ConditionColumnName);
         int conditionField = columns.Take(condition).Sum(c => c.FieldCount);
         ConditionLearner? conditionLearner = condition < 0 ? null : new(context, columns[condition], options.MaximumCategories);
@@ -39,6 +41,8 @@ internal static class TableEncoder
 
         int[]?[] newIndices = [.. columns.Select(c => (c as CategoryColumn)?.Freeze())];
         var encoding = new TableEncoding(context, columns, [.. learners.Select(l => l.ToCode())], conditionLearner?.ToCondition(newIndices[condition]), options.Seed);
+        if (TableLimits.Fault(encoding) is string fault)
+            throw context.Except(fault);
         return (encoding, rows.ToTable([.. columns.Zip(newIndices).SelectMany(c => Enumerable.Repeat(c.Second, c.First.FieldCount))]));
     }
 

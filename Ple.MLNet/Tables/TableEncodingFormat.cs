@@ -8,8 +8,6 @@ namespace Ple.MLNet.Tables;
 internal static class TableEncodingFormat
 {
     private const int Version = 1;
-    private const int MostColumns = 100_000;
-    private const int MostFields = 1_000_000;
 
     public static void Save(this TableEncoding encoding, BinaryWriter writer)
     {
@@ -25,17 +23,19 @@ internal static class TableEncodingFormat
         encoding.Condition?.Save(writer);
     }
 
-    /// <exception cref="FormatException">The data is damaged.</exception>
-    public static TableEncoding Load(IExceptionContext context, BinaryReader binaryReader)
+    /// <exception cref="InvalidDataException">The data is damaged.</exception>
+    public static TableEncoding Load(IExceptionContext context, PayloadReader reader)
     {
-        var reader = new PayloadReader(context, binaryReader);
-        reader.Check(reader.ReadCount(int.MaxValue) == Version, "a version of the table encoding that this library cannot read");
-        int seed = (int)reader.ReadUInt32();
-        TableColumn[] columns = reader.ReadArray(MostColumns, () => LoadColumn(reader));
-        reader.Check(columns.Length > 0 && columns.Sum(c => (long)c.FieldCount) <= MostFields, "the number of columns is out of range");
-        FieldCode[] codes = [.. columns.SelectMany(c => Enumerable.Range(0, c.FieldCount).Select(_ => LoadCode(reader, c)))];
-        int condition = reader.ReadCount(columns.Length) - 1;
-        return new(context, columns, codes, condition < 0 ? null : LoadCondition(context, reader, columns[condition]), seed);
+        PayloadReader.Check(reader.ReadInt32() == Version, "there is a version of the table encoding that this library cannot read");
+        int seed = reader.ReadInt32();
+        TableColumn[] columns = reader.ReadItems(1, TableLimits.MostColumns, () => LoadColumn(reader));
+        PayloadReader.Check(columns.Sum(c => (long)c.FieldCount) <= TableLimits.MostFields, "the number of fields is out of range");
+        PayloadReader.Check(columns.DistinctBy(c => c.Name).Count() == columns.Length, "a column is there twice");
+        FieldCode[] codes = LoadCodes(reader, columns);
+        int condition = reader.ReadInt32(0, columns.Length) - 1;
+        var encoding = new TableEncoding(context, columns, codes, condition < 0 ? null : LoadCondition(context, reader, columns[condition]), seed);
+        PayloadReader.Check(TableLimits.Fault(encoding) is null, "a row has too many slots");
+        return encoding;
     }
 
     private static void Save(BinaryWriter writer, TableColumn column)
@@ -55,38 +55,53 @@ internal static class TableEncodingFormat
     private static TableColumn LoadColumn(PayloadReader reader)
     {
         string name = reader.ReadText();
-        reader.Check(name.Length > 0, "a column without a name");
+        PayloadReader.Check(name.Length > 0, "a column without a name");
         ulong keyCount = reader.ReadUInt64();
         PrimitiveDataViewType item = AnnotationFormat.ReadType(reader);
-        int[] dimensions = AnnotationFormat.ReadDimensions(reader, MostFields);
+        int[] dimensions = AnnotationFormat.ReadDimensions(reader, TableLimits.MostFields);
         DataViewType type = dimensions.Length > 0 ? new VectorDataViewType(item, dimensions) : keyCount > 0 ? KeyType(reader, item, keyCount) : item;
         TableColumn? column = TableColumn.Create(new(name, type, AnnotationFormat.Load(reader)));
-        reader.Check(column is not null, "a column of a type that is no table's");
+        PayloadReader.Check(column is not null, "a column of a type that is no table's");
         if (column is CategoryColumn category)
-            category.LoadCategories(reader, reader.ReadCount(MostFields));
+            category.LoadCategories(reader, reader.ReadCount(0, TableEncodingOptions.MostCategories));
         return column!;
     }
 
     private static KeyDataViewType KeyType(PayloadReader reader, PrimitiveDataViewType item, ulong count)
     {
-        reader.Check(KeyDataViewType.IsValidDataType(item.RawType) && count <= item.RawType.ToMaxInt(), "a key type out of range");
+        PayloadReader.Check(KeyDataViewType.IsValidDataType(item.RawType) && count <= item.RawType.ToMaxInt(), "a key type out of range");
         return new(item.RawType, count);
+    }
+
+    private static FieldCode[] LoadCodes(PayloadReader reader, TableColumn[] columns)
+    {
+        int fields = columns.Sum(c => c.FieldCount);
+        reader.CheckFollows(fields, 1);
+        var codes = new FieldCode[fields];
+        int next = 0;
+        foreach (TableColumn column in columns)
+        {
+            for (int i = 0; i < column.FieldCount; i++)
+                codes[next++] = LoadCode(reader, column);
+        }
+        return codes;
     }
 
     private static FieldCode LoadCode(PayloadReader reader, TableColumn column)
     {
         FieldCode code = FieldCode.Load(reader);
-        reader.Check(column is CategoryColumn category ? (code as CategoryCode)?.Categories == category.CategoryCount : code is NumberCode, "a column's code does not suit its type");
+        PayloadReader.Check(column is CategoryColumn category ? (code as CategoryCode)?.Categories == category.CategoryCount : code is NumberCode, "a column's code does not suit its type");
         return code;
     }
 
     private static TableCondition LoadCondition(IExceptionContext context, PayloadReader reader, TableColumn column)
     {
-        (double Field, ulong Count)[] categories = reader.ReadArray(MostFields, () => (reader.ReadDouble(), reader.ReadUInt64()));
-        bool areValid = categories.Select(c => c.Field).Distinct().Count() == categories.Length && categories.Length > 0 && column is not SingleVectorColumn
-            && categories.All(c => double.IsFinite(c.Field) && c.Count <= long.MaxValue)
+        (double Field, long Count)[] categories =
+            reader.ReadItems(1, TableEncodingOptions.MostCategories, () => (reader.ReadDouble(), reader.ReadInt64(1, TableLimits.MostRows)));
+        bool areValid = categories.Select(c => c.Field).Distinct().Count() == categories.Length && column is not SingleVectorColumn
+            && categories.All(c => double.IsFinite(c.Field))
             && (column is not CategoryColumn known || categories.All(c => c.Field == Math.Floor(c.Field) && c.Field >= 0 && c.Field < known.CategoryCount));
-        reader.Check(areValid, "the condition's categories are out of range");
-        return new(context, column, [.. categories.Select(c => c.Field)], [.. categories.Select(c => (long)c.Count)]);
+        PayloadReader.Check(areValid, "the condition's categories are out of range");
+        return new(context, column, [.. categories.Select(c => c.Field)], [.. categories.Select(c => c.Count)]);
     }
 }

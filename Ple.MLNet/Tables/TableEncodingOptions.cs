@@ -6,6 +6,8 @@ internal sealed class TableEncodingOptions
     /// <summary>Most values that one text or key column, or the condition column, may hold by default.</summary>
     public const int DefaultMaximumCategories = 100;
 
+    public const int MostCategories = 10_000;
+
     /// <summary>The column that says which kind of row to make: text, Boolean, key or a number with few distinct values. It is kept apart from
     /// the encoded row. Default: none.</summary>
     public string? ConditionColumnName { get; init; }
@@ -24,6 +26,6 @@ internal sealed class TableEncodingOptions
     public static void CheckMaximumCategories(int value)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, 2, nameof(MaximumCategories));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 10_000, nameof(MaximumCategories));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MostCategories, nameof(MaximumCategories));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class TextColumn(DataViewSchema.DetachedColumn description) : Ca
         return fields =>
         {
             getter(ref value);
-            fields[0] = lookup.TryGetValue(value.Span, out int index) ? index : learn ? Add(value.ToString()) : double.NaN;
+            fields[0] = lookup.TryGetValue(value.Span, out int index) ? index : learn ? Learn(value.ToString(), row.Position) : double.NaN;
         };
     }
 
@@ -42,7 +42,13 @@ internal sealed class TextColumn(DataViewSchema.DetachedColumn description) : Ca
     public override void LoadCategories(PayloadReader reader, int count)
     {
         for (int i = 0; i < count; i++)
-            reader.Check(Add(reader.ReadText()) == i && _indices.Count == _categories.Count, "a category is there twice");
+            PayloadReader.Check(Add(reader.ReadText()) == i && _indices.Count == _categories.Count, "a category is there twice");
+    }
+
+    private int Learn(string text, long position)
+    {
+        SavedText.Check(text, $"Column '{Name}' holds text in row {position} that");
+        return Add(text);
     }
 
     private int Add(string category)

@@ -53,7 +53,7 @@ public sealed class GeometricFamily : DistributionFamily
         if (p >= 1)
             return [1];
         // The failures before the n-th success are negative binomial: a Poisson number with a gamma distributed mean.
-        double failures = SamplePoisson(random, Gamma.Sample(random, count, p / (1 - p)));
+        double failures = PoissonFamily.SampleCount(random, Gamma.Sample(random, count, p / (1 - p)));
         return [count / (count + failures)];
     }
 
@@ -92,7 +92,4 @@ public sealed class GeometricFamily : DistributionFamily
         }
         return 0;
     }
-
-    private static double SamplePoisson(Random random, double mean) =>
-        mean < 1e6 ? Poisson.Sample(random, mean) : Math.Round(Normal.Sample(random, mean, Math.Sqrt(mean)));
 }

@@ -1,0 +1,72 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Ple.MLNet.Estimation.Families;
+
+namespace Ple.MLNet.Benchmarks.Damage;
+
+/// <summary>A small model of every kind that the library saves, and the table that they were fitted on.</summary>
+internal sealed class SavedKinds
+{
+    private const int Size = 3;
+
+    private SavedKinds(IDataView data, SavedKind[] all) => (Data, All) = (data, all);
+
+    public IDataView Data { get; }
+
+    public IReadOnlyList<SavedKind> All { get; }
+
+    public static SavedKinds Make()
+    {
+        var ml = new MLContext(seed: 1);
+        IDataView plain = ml.Data.LoadFromEnumerable(Rows());
+        IDataView data = ml.Transforms.Conversion.MapValueToKey("Key", "Label").Fit(plain).Transform(plain);
+        return new(data,
+        [
+            Kind("vector generator", ml.Ple.GenerativeTrainer(new() { FeatureColumnName = "Features", Model = Model(), Steps = 20, BatchSize = 16, Seed = 1 })),
+            Kind("table generator", ml.Ple.GenerativeTrainer(new() { Model = Model(), Steps = 20, BatchSize = 16, Seed = 1 })),
+            Kind("table by class", ml.Ple.GenerativeTrainer(new() { ConditionColumnName = "Label", Model = Model(), Steps = 20, BatchSize = 16, Seed = 1 })),
+            Kind("table by key", ml.Ple.GenerativeTrainer(new() { ConditionColumnName = "Key", ExcludedColumnNames = ["Features"], Model = Model(), Steps = 20, BatchSize = 16, Seed = 1 })),
+            Kind("distribution", ml.Ple.Distribution("Value", new GaussianFamily())),
+            Kind("counts", ml.Ple.Distribution("Count", new PoissonFamily())),
+            Kind("waiting times", ml.Ple.Distribution("Count", new GeometricFamily())),
+            Kind("mixture", ml.Ple.GaussianMixture("Features", components: 2)),
+            Kind("FID", ml.Ple.FidScorer(new() { KernelRows = 20 })),
+            Kind("FID, no rows kept", ml.Ple.FidScorer(new() { KernelRows = 0 })),
+            Kind("fairness", ml.Ple.ClassImbalanceFairness()),
+        ]);
+
+        SavedKind Kind(string name, IEstimator<ITransformer> estimator) => SavedKind.Of(name, ml, estimator, data);
+    }
+
+    private static Models.VaeOptions Model() => new() { HiddenSizes = [8, 8], LatentSize = 2 };
+
+    private static Row[] Rows()
+    {
+        var random = new Random(3);
+        return [.. Enumerable.Range(0, 120).Select(i => new Row
+        {
+            Features = [random.NextSingle(), (i % 4) + random.NextSingle(), random.NextSingle()],
+            Value = 0.1 + random.NextDouble(),
+            Count = 1 + random.Next(9),
+            Flag = i % 7 == 0,
+            Label = i % 4 == 0 ? "rare" : "often",
+            PredictedLabel = i % 5 == 0 ? "rare" : "often",
+        })];
+    }
+
+    private sealed class Row
+    {
+        [VectorType(Size)]
+        public float[] Features { get; set; } = [];
+
+        public double Value { get; set; }
+
+        public float Count { get; set; }
+
+        public bool Flag { get; set; }
+
+        public string Label { get; set; } = "";
+
+        public string PredictedLabel { get; set; } = "";
+    }
+}

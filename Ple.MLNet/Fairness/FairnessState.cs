@@ -4,7 +4,7 @@ using Ple.MLNet.Scoring;
 namespace Ple.MLNet.Fairness;
 
 /// <summary>All that a fitted fairness transformer knows, and its form in a saved model.</summary>
-internal sealed record FairnessState(ClassImbalanceFairnessOptions Options, string Majority, string Minority, RealClass[] Classes)
+internal sealed record FairnessState(ClassImbalanceFairnessOptions Options, int Seed, string Majority, string Minority, RealClass[] Classes)
 {
     public int Dimensions => Classes[0].Moments.Dimensions;
 
@@ -16,7 +16,7 @@ internal sealed record FairnessState(ClassImbalanceFairnessOptions Options, stri
         writer.Write(Options.RowsPerClass ?? 0);
         writer.Write(Options.Resamples);
         writer.Write(Options.ConfidenceLevel);
-        writer.Write(Options.Seed);
+        writer.Write(Seed);
         writer.Write(Majority);
         writer.Write(Minority);
         writer.Write(Classes.Length);
@@ -40,8 +40,9 @@ internal sealed record FairnessState(ClassImbalanceFairnessOptions Options, stri
             RowsPerClass = rowsPerClass == 0 ? null : rowsPerClass,
             Resamples = reader.ReadInt32(),
             ConfidenceLevel = reader.ReadDouble(),
-            Seed = reader.ReadInt32(),
         };
+        options.Validate();
+        int seed = reader.ReadInt32();
         string majority = reader.ReadString(), minority = reader.ReadString();
         var classes = new List<RealClass>();
         for (int left = reader.ReadInt32(2, int.MaxValue); left > 0; left--)
@@ -50,6 +51,6 @@ internal sealed record FairnessState(ClassImbalanceFairnessOptions Options, stri
             throw new InvalidDataException("Its classes have different numbers of features.");
         if (majority == minority || !classes.Any(c => c.Name == majority) || !classes.Any(c => c.Name == minority))
             throw new InvalidDataException("Its majority or minority is none of its classes.");
-        return new(options, majority, minority, [.. classes]);
+        return new(options, seed, majority, minority, [.. classes]);
     }
 }

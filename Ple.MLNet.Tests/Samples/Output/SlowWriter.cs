@@ -53,7 +53,7 @@ internal static class SlowWriter
                 break;
             case "sheet.png":
                 ImageDataSet images = TinyImages.Bars(60, seed: 1);
-                ImageSheet.WriteSheet(path, [.. Enumerable.Range(0, images.Count).Select(images.Row)], images.Width, images.Height, columns: 10);
+                CaptionedSheet.Write(path, ["A sheet"], [new("images", [.. Enumerable.Range(0, images.Count).Select(images.Row)])], images.Width, images.Height, columns: 10);
                 break;
             case "generator.zip":
                 var mlContext = new MLContext();

@@ -1,5 +1,5 @@
+using Microsoft.ML.Data;
 using Ple.MLNet.Samples.Output;
-using SkiaSharp;
 
 namespace Ple.MLNet.Samples.Images;
 
@@ -60,8 +60,7 @@ internal static class ImageSheet
 
     private static void Save(string path, byte[] canvas, int width, int height, bool survivesPowerLoss)
     {
-        using SKImage image = SKImage.FromPixelCopy(new SKImageInfo(width, height, SKColorType.Bgra8888, SKAlphaType.Opaque), canvas);
-        using SKData png = image.Encode(SKEncodedImageFormat.Png, quality: 100);
-        AtomicFile.Write(path, png.SaveTo, survivesPowerLoss);
+        using MLImage image = MLImage.CreateFromPixels(width, height, MLPixelFormat.Bgra32, canvas);
+        AtomicFile.WriteBy(path, image.Save, survivesPowerLoss);
     }
 }

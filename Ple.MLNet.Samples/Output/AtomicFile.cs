@@ -18,17 +18,33 @@ internal static class AtomicFile
     /// <summary>Writes a file; a link is followed to its file.</summary>
     /// <param name="path">Of the file.</param>
     /// <param name="write">Writes the content, and leaves the stream open.</param>
+    /// <exception cref="UserErrorException">The disk is full; the target is as it was.</exception>
+    public static void Write(string path, Action<Stream> write) => WriteBy(path, temporary =>
+    {
+        using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        Stream disk = Disk(file);
+        write(disk);
+        disk.Flush();
+    });
+
+    /// <summary>Writes a file by what takes a path, of the same extension.</summary>
+    /// <param name="path">Of the file.</param>
+    /// <param name="write">Writes the content to the path it is given.</param>
     /// <param name="survivesPowerLoss">The content reaches the disk before the file gets its name, which takes milliseconds. Without it the file is whole
     /// whatever happens to the process, but not if the machine stops.</param>
     /// <exception cref="UserErrorException">The disk is full; the target is as it was.</exception>
-    public static void Write(string path, Action<Stream> write, bool survivesPowerLoss = true)
+    public static void WriteBy(string path, Action<string> write, bool survivesPowerLoss = true)
     {
         string target = RealPath.Of(path);
-        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
+        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetRandomFileName()}.{Path.GetFileName(target)}");
         _temporaries.TryAdd(temporary, 0);
         try
         {
-            WriteAndFlush(temporary, target, write, survivesPowerLoss);
+            write(temporary);
+            if (!OperatingSystem.IsWindows() && File.Exists(target))
+                File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+            if (survivesPowerLoss)
+                Flush(temporary);
             File.Move(temporary, target, overwrite: true);
         }
         catch (IOException e) when (e.HResult is DiskFullOnUnix or DiskFullOnWindows)
@@ -57,14 +73,9 @@ internal static class AtomicFile
             writer.WriteLine(line);
     });
 
-    private static void WriteAndFlush(string temporary, string target, Action<Stream> write, bool survivesPowerLoss)
+    private static void Flush(string path)
     {
-        using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        if (!OperatingSystem.IsWindows() && File.Exists(target))
-            File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(target));
-        Stream disk = Disk(file);
-        write(disk);
-        disk.Flush();
-        file.Flush(flushToDisk: survivesPowerLoss);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
+        file.Flush(flushToDisk: true);
     }
 }

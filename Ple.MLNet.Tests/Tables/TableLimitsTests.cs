@@ -91,7 +91,7 @@ public class TableLimitsTests
         SchemaDefinition schema = SchemaDefinition.Create(typeof(Row));
         var texts = new VBuffer<ReadOnlyMemory<char>>(values.Length, [.. values.Select(v => v.AsMemory())]);
         schema[column].AddAnnotation(kind, texts, new VectorDataViewType(TextDataViewType.Instance, values.Length));
-        return _ml.Data.LoadFromEnumerable([new Row(), new Row { Value = 1 }, new Row { Value = 3 }], schema);
+        return _ml.Data.LoadFromEnumerable([new Row(), new Row { Value = 1, Features = [2, 2, 4] }, new Row { Value = 3 }], schema);
     }
 
     private sealed class Row

@@ -2,6 +2,7 @@ using Ple.MLNet.Benchmarks;
 using Ple.MLNet.Benchmarks.Damage;
 using Ple.MLNet.Benchmarks.Peers;
 using Ple.MLNet.Benchmarks.Steps;
+using Ple.MLNet.Benchmarks.Stress;
 using Ple.MLNet.Interop;
 
 var commands = new Dictionary<string, (string Purpose, Func<int> Run)>
@@ -13,7 +14,11 @@ var commands = new Dictionary<string, (string Purpose, Func<int> Run)>
     ["memory"] = ("2,000 training steps: resident memory and living tensors", () => MemoryOverSteps.Run()),
     ["mixture"] = ("a fit of the latent mixture", () => BenchmarkRun.Of<MixtureBenchmarks>().Print()),
     ["fid"] = ("the Frechet distance", () => BenchmarkRun.Of<FrechetBenchmarks>().Print()),
-    ["damage"] = ("damaged copies of all kinds of model files, loaded and used (damage [--copies 10000] [--seed 1])", () => DamageCommand.Run(args)),
+    ["damage"] = ("damaged copies of all kinds of model files, loaded and used (damage [--copies 10000] [--seed 1])", () => DamageCommand.Run(args, (int)Option("--copies", 10_000), (int)Option("--seed", 1))),
+    ["rounds"] = ("models loaded, used and disposed of: tensors and memory, beside TorchSharp alone (rounds [--count 5000])",
+        () => LoadRounds.Run((int)Option("--count", 5000))),
+    ["stress"] = ("fits, rows and scores beside threads that allocate and collect (stress [--minutes 40] [--allocating 2] [--collecting 1])",
+        () => StressCommand.Run(Option("--minutes", 40), (int)Option("--allocating", 2), (int)Option("--collecting", 1))),
     ["peers"] = ("the same steps and the same Frechet distances in PyTorch and scipy (peers [python], default /usr/bin/python3)",
         () => PeerReport.Run(args.ElementAtOrDefault(1) ?? "/usr/bin/python3")),
 };
@@ -27,3 +32,6 @@ if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))
 }
 TorchBackend.EnsureLoaded();
 return command.Run();
+
+double Option(string name, double byDefault)
+    => Array.IndexOf(args, name) is >= 0 and var at ? double.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture) : byDefault;

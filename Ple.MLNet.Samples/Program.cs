@@ -15,4 +15,5 @@ var commands = new RootCommand("Generative models for imbalanced data by penaliz
     DistributionsCommand.Create(),
     MixtureCommand.Create(),
 };
-return await commands.Parse(args).InvokeAsync();
+// CommandRunner handles signals itself: System.CommandLine's way does not tell which signal it was.
+return await commands.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });

@@ -81,7 +81,13 @@ public sealed class PleCatalog
     /// <param name="table">The real rows.</param>
     /// <param name="options">Which rows to make.</param>
     public IDataView GenerateRows(IDataView table, AugmentationOptions options)
-        => RowAugmenter.Generate(Environment.Register(nameof(GenerateRows)), table, options);
+    {
+        IHost host = Environment.Register(nameof(GenerateRows));
+        host.CheckValue(table, nameof(table));
+        host.CheckValue(options, nameof(options));
+        options.Validate();
+        return RowAugmenter.Generate(host, table, options, options.Seed ?? host.Rand.Next());
+    }
 
     /// <summary>Fits <paramref name="estimator"/> with a weight column, present while fitting only, that makes all classes count the same.</summary>
     /// <param name="estimator">Any estimator or chain whose trainer names <paramref name="weightColumnName"/> as its example weight.</param>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.ML;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Samples.Delimited;
+using Ple.MLNet.Samples.Output;
 using Ple.MLNet.Samples.Terminal;
 
 namespace Ple.MLNet.Samples.Augment;
@@ -15,21 +16,23 @@ internal static class AugmentCommand
         var label = new Option<string>("--label") { Description = "Column of the classes", Required = true };
         var rareClass = new Option<string>("--class") { Description = "Class that gets new rows, as the file writes it", Required = true };
         var count = new Option<int>("--count") { Description = "New rows, 1 to 10,000,000", Required = true };
-        var output = new Option<string>("--output") { Description = "File for the real rows, unchanged, and the new ones after them", Required = true };
+        var output = new Option<string>("--output") { Description = "File for the real rows, unchanged, and the new ones after them; its folder is made if absent", Required = true };
         var seed = new Option<int>("--seed") { Description = "The same seed gives the same rows", DefaultValueFactory = _ => 1 };
+        Option<bool> quoteFormulas = QuoteFormulas.Option();
         count.Validators.Add(Validate.Between(1, 10_000_000));
 
-        var command = new Command("augment", "Learns a table and writes it with new rows of one class.") { data, label, rareClass, count, output, seed };
+        var command = new Command("augment", "Learns a table and writes it with new rows of one class.") { data, label, rareClass, count, output, seed, quoteFormulas };
         Func<ParseResult, string, DelimitedOptions> options = DelimitedOptions.AddTo(command);
         command.SetWork((arguments, console, cancellation) => Stages.Show(console, stages =>
         {
             TorchBackend.EnsureLoaded();
             DelimitedOptions columns = options(arguments, arguments.GetRequiredValue(label));
-            DelimitedFile file = stages.Run("reading", _ => DelimitedFile.Read(arguments.GetRequiredValue(data), columns));
-            var augmenter = new TableAugmenter(new MLContext(arguments.GetValue(seed)), file, columns);
-            string path = arguments.GetRequiredValue(output);
+            string source = arguments.GetRequiredValue(data);
+            DelimitedFile file = stages.Run("reading", _ => DelimitedFile.Read(source, columns));
+            string path = OutputCheck.File(arguments.GetRequiredValue(output), source);
+            var augmenter = new TableAugmenter(new MLContext(arguments.GetValue(seed)), file, columns, arguments.GetValue(quoteFormulas));
             augmenter.Write(path, arguments.GetRequiredValue(rareClass), arguments.GetValue(count), arguments.GetValue(seed), stages, cancellation);
-            stages.Say($"{file.RowCount} real rows and {arguments.GetValue(count)} new ones are in {Path.GetFullPath(path)}");
+            stages.Say($"{file.RowCount} real rows and {arguments.GetValue(count)} new ones are in {path}");
         }));
         return command;
     }

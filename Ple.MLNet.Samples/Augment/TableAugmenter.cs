@@ -7,33 +7,24 @@ using Ple.MLNet.Training;
 namespace Ple.MLNet.Samples.Augment;
 
 /// <summary>Trains a generator on a delimited file and appends its rows.</summary>
-internal sealed class TableAugmenter(MLContext mlContext, DelimitedFile file, DelimitedOptions options)
+internal sealed class TableAugmenter(MLContext mlContext, DelimitedFile file, DelimitedOptions options, bool quoteFormulas)
 {
-    private const int LargestBatch = 128;
-
-    /// <summary>Writes the file's own bytes, then the new rows.</summary>
+    /// <summary>Writes the file's own rows, then the new ones.</summary>
     public void Write(string path, string rareClass, int count, int seed, Stages stages, CancellationToken cancellation)
     {
         var table = new LabelledTable(file, options);
         if (table.RowsOfClasses.All(c => c.Class != rareClass))
             throw new UserErrorException($"Column '{table.Label}' has no class '{rareClass}'. It has: {string.Join(", ", table.RowsOfClasses.Select(c => $"'{c.Class}' ({c.Rows.Length} rows)"))}.");
-        int rows = table.RowsOfClasses.Sum(c => c.Rows.Length);
         using PleGenerativeTransformer generator = stages.Run("learning", progress => mlContext.Ple.GenerativeTrainer(new GenerativeTrainerOptions
         {
             ConditionColumnName = table.Label,
-            BatchSize = Math.Min(LargestBatch, rows),
             Seed = seed,
             Progress = new StepProgress(progress),
             CancellationToken = cancellation,
         }).Fit(table.ToDataView()));
         stages.Run("writing", _ =>
         {
-            using FileStream stream = File.Create(path);
-            stream.Write(file.Content);
-            using var writer = new StreamWriter(stream) { NewLine = file.NewLine };
-            if (file.Content[^1] != '\n')
-                writer.WriteLine();
-            DelimitedRows.Write(writer, file, generator.Generate(count, rareClass), cancellation);
+            AugmentedFile.Write(path, file, generator.Generate(count, rareClass), quoteFormulas, cancellation);
             return count;
         });
     }

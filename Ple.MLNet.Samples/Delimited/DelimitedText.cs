@@ -1,8 +1,8 @@
-using System.Text;
+using System.Globalization;
 
 namespace Ple.MLNet.Samples.Delimited;
 
-/// <summary>Delimited text as cells, quoted as RFC 4180 says.</summary>
+/// <summary>What is quoted in delimited text, and what parts it.</summary>
 internal static class DelimitedText
 {
     private const char Quote = '"';
@@ -10,58 +10,31 @@ internal static class DelimitedText
     private static readonly char[] _separators = [',', ';', '\t', '|'];
 
     /// <summary>The separator that the first line has most of, outside quotes; null where it has none.</summary>
-    public static char? InferSeparator(string text)
+    /// <param name="text">UTF-8.</param>
+    public static char? InferSeparator(ReadOnlySpan<byte> text)
     {
         bool isQuoted = false;
         int[] counts = new int[_separators.Length];
-        foreach (char c in text)
+        foreach (byte b in text)
         {
-            isQuoted ^= c == Quote;
-            if (c == '\n' && !isQuoted)
+            isQuoted ^= b == Quote;
+            if (b is (byte)'\n' or (byte)'\r' && !isQuoted)
                 break;
-            if (!isQuoted && Array.IndexOf(_separators, c) is int i and >= 0)
+            if (!isQuoted && Array.IndexOf(_separators, (char)b) is int i and >= 0)
                 counts[i]++;
         }
         return counts.Max() == 0 ? null : _separators[Array.IndexOf(counts, counts.Max())];
     }
 
-    /// <summary>The records of a text, each with the number of the line that it starts in; empty lines are left out.</summary>
-    public static IEnumerable<(int Line, string[] Cells)> Parse(string text, char separator)
+    /// <summary>A cell as it is written: in quotes, as RFC 4180 says, only where it must be.</summary>
+    /// <param name="cell">What a reader shall get.</param>
+    /// <param name="separator">Of the cells.</param>
+    /// <param name="quoteFormulas">Puts an apostrophe before what a spreadsheet would run.</param>
+    public static string Format(string cell, char separator, bool quoteFormulas = false)
     {
-        var cells = new List<string>();
-        var cell = new StringBuilder();
-        bool isQuoted = false;
-        (int line, int start) = (1, 1);
-        for (int i = 0; i <= text.Length; i++)
-        {
-            char c = i < text.Length ? text[i] : '\n';
-            if (isQuoted && i == text.Length)
-                throw new UserErrorException($"The quote that opens in the record of line {start} is never closed.");
-            if (c == '\n')
-                line++;
-            if (isQuoted && c == Quote && i + 1 < text.Length && text[i + 1] == Quote)
-                cell.Append(text[i++]);
-            else if (c == Quote && (isQuoted || cell.Length == 0))
-                isQuoted = !isQuoted;
-            else if (isQuoted || (c != separator && c != '\n'))
-                cell.Append(c);
-            else
-            {
-                if (c == '\n' && cell.Length > 0 && cell[^1] == '\r')
-                    cell.Length--;
-                cells.Add(cell.ToString());
-                cell.Clear();
-                if (c != '\n')
-                    continue;
-                if (cells is not [""])
-                    yield return (start, [.. cells]);
-                cells.Clear();
-                start = line;
-            }
-        }
+        string text = quoteFormulas && IsFormula(cell) ? "'" + cell : cell;
+        return text.AsSpan().IndexOfAny([separator, Quote, '\n', '\r']) < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    /// <summary>A cell as it is written: quoted only where it must be.</summary>
-    public static string Format(string cell, char separator)
-        => cell.AsSpan().IndexOfAny([separator, Quote, '\n', '\r']) < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static bool IsFormula(string cell) => cell is ['=' or '+' or '-' or '@', ..] && !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Ple.MLNet.Samples.Figures;
+using Ple.MLNet.Samples.Output;
+using Ple.MLNet.Samples.Terminal;
 using Spectre.Console;
 
 namespace Ple.MLNet.Samples.Distributions;
@@ -7,7 +10,7 @@ namespace Ple.MLNet.Samples.Distributions;
 /// <summary>The <c>distributions</c> command: self-consuming estimation of parametric families, the paper's figures 4 and 5.</summary>
 internal static class DistributionsCommand
 {
-    private const int RedirectedWidth = 170;
+    private const string Name = "distributions";
 
     public static Command Create()
     {
@@ -16,15 +19,15 @@ internal static class DistributionsCommand
         var initialisations = new Option<int?>("--initialisations") { Description = "Independent runs, 2 or more. Overrides the preset." };
         var generations = new Option<int?>("--generations") { Description = "Generations after the one on real data, 1 or more. Overrides the preset." };
         var seed = new Option<int>("--seed") { Description = "Seed of all randomness.", DefaultValueFactory = _ => 1 };
-        var output = new Option<DirectoryInfo>("--output") { Description = "Folder for distributions.csv, .png and .svg.", DefaultValueFactory = _ => new("results") };
+        var output = new Option<string>("--output") { Description = "Folder for distributions.csv, .png and .svg; made if absent.", DefaultValueFactory = _ => "results" };
         AtLeast(initialisations, 2);
         AtLeast(generations, 1);
 
-        var command = new Command("distributions", "Self-consuming estimation of parametric families: MLE against PLE (figures 4 and 5).")
+        var command = new Command(Name, "Self-consuming estimation of parametric families: MLE against PLE (figures 4 and 5).")
         {
             preset, initialisations, generations, seed, output,
         };
-        command.SetAction((parsed, cancellation) =>
+        command.SetWork((parsed, console, cancellation) =>
         {
             (int runs, int length) = parsed.GetValue(preset) switch
             {
@@ -32,32 +35,27 @@ internal static class DistributionsCommand
                 "paper" => (1000, 100),
                 _ => (300, 100),
             };
-            Run(parsed.GetValue(initialisations) ?? runs, parsed.GetValue(generations) ?? length, parsed.GetValue(seed), parsed.GetValue(output)!, cancellation);
-            return Task.CompletedTask;
+            Run(parsed.GetValue(initialisations) ?? runs, parsed.GetValue(generations) ?? length, parsed.GetValue(seed), parsed.GetRequiredValue(output), console, cancellation);
         });
         return command;
     }
 
-    private static void Run(int initialisations, int generations, int seed, DirectoryInfo output, CancellationToken cancellation)
+    private static void Run(int initialisations, int generations, int seed, string output, IAnsiConsole console, CancellationToken cancellation)
     {
-        output.Create();
+        string folder = OutputCheck.Folder(output, [$"{Name}.csv", .. FigureFiles.Names(Name)]);
         var watch = Stopwatch.StartNew();
-        IReadOnlyList<PanelResult> results = AnsiConsole.Status().Start(
+        IReadOnlyList<PanelResult> results = console.Status().Start(
             "Estimating", status => PanelResult.RunAll(initialisations, generations, seed, step => status.Status(step), cancellation));
         TimeSpan estimating = watch.Elapsed;
 
-        string path = Path.Combine(output.FullName, "distributions");
+        string path = Path.Combine(folder, Name);
         DistributionsCsv.Write($"{path}.csv", results);
         var figure = new DistributionsFigure(results, initialisations);
-        figure.SavePng($"{path}.png");
-        figure.SaveSvg($"{path}.svg");
+        figure.Save(path);
 
-        // A pipe or a file has no width of its own; 80 characters would break every cell.
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = RedirectedWidth;
-        AnsiConsole.Write(DistributionsTable.Of(results));
-        AnsiConsole.WriteLine("Grey: an independent Python replication with 1000 runs. PLE keeps the mean; medians and single runs still sink.");
-        AnsiConsole.WriteLine($"{initialisations} runs of {generations} generations in {estimating.TotalSeconds:f1} s. Written: {path}.csv, .png, .svg");
+        console.Write(DistributionsTable.Of(results));
+        console.WriteLine("Grey: an independent Python replication with 1000 runs. PLE keeps the mean; medians and single runs still sink.");
+        console.WriteLine($"{initialisations} runs of {generations} generations in {estimating.TotalSeconds:f1} s. Written: {path}.csv, .png, .svg");
     }
 
     private static void AtLeast(Option<int?> option, int minimum) => option.Validators.Add(result =>

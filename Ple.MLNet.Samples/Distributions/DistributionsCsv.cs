@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ple.MLNet.Estimation;
+using Ple.MLNet.Samples.Output;
 
 namespace Ple.MLNet.Samples.Distributions;
 
@@ -8,7 +9,7 @@ internal static class DistributionsCsv
 {
     public const string Header = "family,parameter,estimator,generation,mean,standard_error,median,degenerate_share";
 
-    public static void Write(string path, IEnumerable<PanelResult> results) => File.WriteAllLines(path, Lines(results).Prepend(Header));
+    public static void Write(string path, IEnumerable<PanelResult> results) => AtomicFile.WriteLines(path, Lines(results).Prepend(Header));
 
     private static IEnumerable<string> Lines(IEnumerable<PanelResult> results) =>
         from result in results

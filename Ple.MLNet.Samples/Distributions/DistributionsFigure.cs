@@ -1,7 +1,6 @@
 using Ple.MLNet.Samples.Figures;
 using ScottPlot;
 using ScottPlot.MultiplotLayouts;
-using SkiaSharp;
 
 namespace Ple.MLNet.Samples.Distributions;
 
@@ -24,15 +23,9 @@ internal sealed class DistributionsFigure
         Place(Legend(initialisations), results.Count, firstRow: 0, rows: RowsOfPanel);
     }
 
-    public void SavePng(string path) => _multiplot.SavePng(path, Width, Height);
-
-    public void SaveSvg(string path)
-    {
-        using FileStream stream = File.Create(path);
-        using SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, Width, Height), stream);
-        canvas.Clear(SKColors.White);
-        _multiplot.Render(canvas, new PixelRect(0, Width, Height, 0));
-    }
+    /// <summary>Writes the picture as PNG and SVG.</summary>
+    /// <param name="path">Without an extension.</param>
+    public void Save(string path) => FigureFiles.Save(path, Width, Height, _multiplot.Render);
 
     private void Place(Plot plot, int panel, int firstRow, int rows)
     {

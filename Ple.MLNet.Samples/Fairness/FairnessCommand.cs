@@ -46,14 +46,24 @@ internal static class FairnessCommand
             TorchBackend.EnsureLoaded();
             torch.set_num_threads(arguments.GetValue(threads));
             var mlContext = new MLContext(seed: 1);
-            var experiment = new FairnessExperiment(
-                mlContext, GeneratorMethod.All(mlContext, sizes), ClassFidScoring.With(sizes.ScoredRowsPerClass));
+            var experiment = new FairnessExperiment(mlContext, GeneratorMethod.All(mlContext, sizes));
             IReadOnlyList<FairnessResult> results = [];
             Stages.Show(console, stages => results = experiment.Run(options, stages, cancellation));
-            console.Write(FairnessTable.OfMeans(results));
-            if (options.Seeds > 1)
-                console.Write(FairnessTable.OfDifferences(results, baseline: results[0].Method));
+            Show(console, results);
+            if (sizes.Caution is { } caution)
+                console.WriteLine(caution);
         });
         return command;
+    }
+
+    private static void Show(IAnsiConsole console, IReadOnlyList<FairnessResult> results)
+    {
+        console.Write(FairnessTable.OfScores(results));
+        console.Write(FairnessTable.OfFits(results));
+        string[] methods = [.. results.Select(r => r.Method).Distinct()];
+        if (results.Count == methods.Length)
+            return; // one seed: differences without an error would say more than there is
+        console.Write(FairnessTable.OfDifferences(results, GeneratorMethod.Baseline, [.. methods.Where(m => m != GeneratorMethod.Baseline)]));
+        console.Write(FairnessTable.OfDifferences(results, GeneratorMethod.Continued, GeneratorMethod.Corrected));
     }
 }

@@ -1,25 +1,42 @@
 using System.Globalization;
+using Ple.MLNet.Samples.Output;
 
 namespace Ple.MLNet.Samples.Fairness;
 
-/// <summary>Writes results as CSV, one line a method and seed. "NaN" is a number that could not be had.</summary>
+/// <summary>Writes results as CSV: a line a method and seed, and beside it a line for each oracle. "NaN" is a number that there is not.</summary>
 internal static class FairnessCsv
 {
+    /// <summary>New columns come at the end: files of older runs stay comparable.</summary>
     public const string Header =
-        "method,seed,imbalance_ratio,fid_majority,fid_minority,fairness_ratio,minority_frequency,real_minority_frequency,elbo,seconds";
+        "method,seed,imbalance_ratio,fid_majority,fid_minority,fairness_ratio,minority_frequency,real_minority_frequency,elbo,seconds," +
+        "nelbo_training_mix,nelbo_majority,nelbo_minority,learning_rate,correction_weight";
 
-    public static void Write(string path, IEnumerable<FairnessResult> results) => File.WriteAllLines(path, [Header, .. results.Select(Line)]);
+    public const string OraclesHeader = "seed,method,oracle,accuracy,fid_majority,fid_minority,fairness_ratio,minority_frequency,neither_class";
+
+    public static void Write(string path, IEnumerable<FairnessResult> results) => AtomicFile.WriteLines(path, [Header, .. results.Select(Line)]);
+
+    public static void WriteOracles(string path, IEnumerable<FairnessResult> results) =>
+        AtomicFile.WriteLines(path, [OraclesHeader, .. results.SelectMany(result => result.Verdicts, Line)]);
 
     private static string Line(FairnessResult result)
     {
         FairnessScores scores = result.Scores;
-        double[] numbers =
-        [
-            result.ImbalanceRatio, scores.FidMajority, scores.FidMinority, scores.FairnessRatio, scores.MinorityFrequency,
-            result.RealMinorityFrequency, result.Elbo, result.Seconds,
-        ];
-        return string.Join(',', [result.Method, .. numbers.Select(Number).Prepend(result.Seed.ToString(CultureInfo.InvariantCulture))]);
+        return Line([result.Method, Number(result.Seed)],
+            [
+                result.ImbalanceRatio, scores.FidMajority, scores.FidMinority, scores.FairnessRatio, scores.MinorityFrequency,
+                result.RealMinorityFrequency, result.ElboOfHeldOut, result.Seconds,
+                -result.ElboAtTrainingMix, -result.Bounds.Majority, -result.Bounds.Minority, result.LearningRate, result.CorrectionWeight,
+            ]);
     }
+
+    private static string Line(FairnessResult result, OracleVerdict verdict)
+    {
+        FairnessScores scores = verdict.Scores;
+        return Line([Number(result.Seed), result.Method, Number(verdict.Oracle)],
+            [verdict.Accuracy, scores.FidMajority, scores.FidMinority, scores.FairnessRatio, scores.MinorityFrequency, scores.NeitherClass]);
+    }
+
+    private static string Line(IEnumerable<string> keys, IEnumerable<double> numbers) => string.Join(',', [.. keys, .. numbers.Select(Number)]);
 
     private static string Number(double value) => value.ToString("G7", CultureInfo.InvariantCulture);
 }

@@ -12,10 +12,10 @@ internal sealed record FairnessPreset
     /// <summary>Training rows of the majority class, where the data has so many.</summary>
     public required int MajorityRows { get; init; }
 
-    /// <summary>Training images of the oracle, of all classes.</summary>
+    /// <summary>Training images of each oracle, of all classes.</summary>
     public required int OracleImages { get; init; }
 
-    /// <summary>Passes of the oracle over its images.</summary>
+    /// <summary>Passes of each oracle over its images.</summary>
     public required int OracleEpochs { get; init; }
 
     /// <summary>Hidden layers of the encoder; the decoder has them in reverse. Four of them and the output make five layers.</summary>
@@ -31,7 +31,8 @@ internal sealed record FairnessPreset
     /// <summary>Optimiser steps of every method.</summary>
     public required int Steps { get; init; }
 
-    /// <summary>Learning rates that maximum likelihood estimation is tried with; the best on the validation rows is taken.</summary>
+    /// <summary>Learning rates that maximum likelihood estimation is tried with, ascending; the best on the validation rows is taken, and where
+    /// that is the lowest or highest, more are tried.</summary>
     public required IReadOnlyList<double> LearningRates { get; init; }
 
     /// <summary>The same for the hypernetwork, tried without penalty.</summary>
@@ -46,11 +47,15 @@ internal sealed record FairnessPreset
     /// <summary>Of these and of the real rows, how many of each class the FIDs are taken over.</summary>
     public required int ScoredRowsPerClass { get; init; }
 
+    /// <summary>What the results are not good for; null for nothing that they are not made for.</summary>
+    public string? Caution { get; init; }
+
     /// <summary>Everything runs for real, at small size.</summary>
     public static FairnessPreset Smoke { get; } = new()
     {
         Name = "smoke", Seeds = 1, MajorityRows = 1000, OracleImages = 20_000, OracleEpochs = 2, HiddenWidths = [32, 32, 32, 32], LatentSize = 8,
         BatchSize = 128, Steps = 400, LearningRates = [5e-3, 2e-2], HypernetworkLearningRates = [1e-3], CorrectionSteps = 100, GeneratedRows = 2000, ScoredRowsPerClass = 150,
+        Caution = "The smoke preset shows that everything runs: one small seed ranks no method. Leave --preset out to compare.",
     };
 
     /// <summary>Sizes that show the effect in minutes.</summary>

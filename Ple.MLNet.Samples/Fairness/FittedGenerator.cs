@@ -4,6 +4,9 @@ namespace Ple.MLNet.Samples.Fairness;
 
 /// <summary>A generator and what fitting it took.</summary>
 /// <param name="Model">Row to row; its output column "Features" holds the pixels, from 0 to 1. Whoever called Fit disposes it.</param>
-/// <param name="Elbo">Mean bound on the log-likelihood of the task's held-out rows, in nats for each row.</param>
-/// <param name="Seconds">All that fitting took, also what was shared with another method.</param>
-internal sealed record FittedGenerator(ITransformer Model, double Elbo, double Seconds);
+/// <param name="Bounds">Of the task's held-out images.</param>
+/// <param name="LearningRate">As it was chosen for the task.</param>
+/// <param name="CorrectionWeight">w of the bootstrap correction; null without one.</param>
+/// <param name="Seconds">The fit with the chosen learning rate, without the choosing.</param>
+internal sealed record FittedGenerator(
+    ITransformer Model, ClassBounds Bounds, TunedRate LearningRate, double? CorrectionWeight, double Seconds);

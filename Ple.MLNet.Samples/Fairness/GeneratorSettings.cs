@@ -18,7 +18,7 @@ internal sealed record GeneratorSettings(FairnessPreset Preset)
         Model = new() { HiddenSizes = Preset.HiddenWidths, LatentSize = Preset.LatentSize },
         FeatureColumnName = nameof(ImageRow.Features),
         Method = Method,
-        Hypernetwork = new() { HiddenSizes = Preset.HypernetworkWidths, Seed = seed },
+        Hypernetwork = new() { HiddenSizes = Preset.HypernetworkWidths },
         Penalty = Penalty,
         Correction = Correction,
         Sampling = new() { Latent = LatentKind.FittedMixture, Output = OutputKind.Draw },

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ple.MLNet.Samples.Terminal;
 
 namespace Ple.MLNet.Samples.Fairness;
 
@@ -16,11 +17,13 @@ internal readonly record struct MeanAndError(double Mean, double Error, int Coun
     }
 
     /// <summary>"12.3 ± 0.4", without the error where there is one value only, "n/a" where there is none.</summary>
-    public string ToString(string format)
+    /// <param name="format">Of an amount, such as "0.0".</param>
+    /// <param name="withPlus">"+12.3", as differences are written. What rounds to zero has no sign.</param>
+    public string ToString(string format, bool withPlus = false)
     {
         if (Count == 0)
             return "n/a";
-        string mean = Mean.ToString(format, CultureInfo.InvariantCulture);
-        return Count == 1 ? mean : $"{mean} ± {Error.ToString(format.TrimStart('+').Split(';')[0], CultureInfo.InvariantCulture)}";
+        string mean = SignedNumber.Format(Mean, format, plus: withPlus ? "+" : "");
+        return Count == 1 ? mean : $"{mean} ± {Error.ToString(format, CultureInfo.InvariantCulture)}";
     }
 }

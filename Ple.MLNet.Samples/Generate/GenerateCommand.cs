@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.ML;
+using Ple.MLNet.Samples.Output;
 using Ple.MLNet.Samples.Terminal;
 
 namespace Ple.MLNet.Samples.Generate;
@@ -17,8 +18,9 @@ internal static class GenerateCommand
         var command = new Command("generate", "Loads a saved generator and writes images and a sheet of them as PNG files.") { model, count, output };
         command.SetWork((arguments, console, cancellation) => Stages.Show(console, stages =>
         {
-            var generator = new ImageGenerator(new MLContext(), arguments.GetRequiredValue(model));
-            string folder = Directory.CreateDirectory(arguments.GetRequiredValue(output)).FullName;
+            string source = arguments.GetRequiredValue(model);
+            var generator = new ImageGenerator(new MLContext(), source);
+            string folder = OutputCheck.Folder(arguments.GetRequiredValue(output), ImageGenerator.FileNames(arguments.GetValue(count)), source);
             int images = stages.Run("generating", progress => generator.Write(folder, arguments.GetValue(count), progress, cancellation));
             stages.Say($"{images} images of {generator.ImageSize} x {generator.ImageSize} and {ImageGenerator.SheetName} are in {folder}");
         }));

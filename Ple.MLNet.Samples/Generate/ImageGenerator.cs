@@ -36,8 +36,7 @@ internal sealed class ImageGenerator
         foreach (float[] image in Generate(count))
         {
             cancellation.ThrowIfCancellationRequested();
-            string name = string.Create(CultureInfo.InvariantCulture, $"image-{++written:000000}.png");
-            ImageSheet.WriteImage(Path.Combine(folder, name), image, ImageSize, ImageSize);
+            ImageSheet.WriteImage(Path.Combine(folder, ImageName(++written)), image, ImageSize, ImageSize);
             if (onSheet.Count < SheetImages)
                 onSheet.Add(image);
             progress.Report((double)written / count);
@@ -45,6 +44,11 @@ internal sealed class ImageGenerator
         ImageSheet.WriteSheet(Path.Combine(folder, SheetName), onSheet, ImageSize, ImageSize, SheetColumns);
         return written;
     }
+
+    /// <summary>What <see cref="Write"/> writes.</summary>
+    public static IEnumerable<string> FileNames(int count) => Enumerable.Range(1, count).Select(ImageName).Append(SheetName);
+
+    private static string ImageName(int number) => string.Create(CultureInfo.InvariantCulture, $"image-{number:000000}.png");
 
     private IEnumerable<float[]> Generate(int count)
     {

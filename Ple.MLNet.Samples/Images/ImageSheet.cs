@@ -1,4 +1,5 @@
-using Microsoft.ML.Data;
+using Ple.MLNet.Samples.Output;
+using SkiaSharp;
 
 namespace Ple.MLNet.Samples.Images;
 
@@ -38,12 +39,15 @@ internal static class ImageSheet
         Save(path, canvas, sheetWidth, sheetHeight);
     }
 
+    /// <summary>A pixel from 0 to 1 as a byte; values outside are cut.</summary>
+    public static byte Grey(float pixel) => (byte)MathF.Round(Math.Clamp(pixel, 0f, 1f) * 255f);
+
     private static void Draw(byte[] canvas, int canvasWidth, ReadOnlySpan<float> pixels, int width, int left, int top)
     {
         for (int i = 0; i < pixels.Length; i++)
         {
             int at = ((top + i / width) * canvasWidth + left + i % width) * BytesPerPixel;
-            canvas.AsSpan(at, 3).Fill((byte)MathF.Round(Math.Clamp(pixels[i], 0f, 1f) * 255f));
+            canvas.AsSpan(at, 3).Fill(Grey(pixels[i]));
             canvas[at + 3] = byte.MaxValue;
         }
     }
@@ -56,7 +60,8 @@ internal static class ImageSheet
 
     private static void Save(string path, byte[] canvas, int width, int height)
     {
-        using MLImage image = MLImage.CreateFromPixels(width, height, MLPixelFormat.Bgra32, canvas);
-        image.Save(path);
+        using SKImage image = SKImage.FromPixelCopy(new SKImageInfo(width, height, SKColorType.Bgra8888, SKAlphaType.Opaque), canvas);
+        using SKData png = image.Encode(SKEncodedImageFormat.Png, quality: 100);
+        AtomicFile.Write(path, png.SaveTo);
     }
 }

@@ -19,8 +19,7 @@ internal static class DivergenceFigure
     public static void Save(MixtureResults results, string path)
     {
         Plot plot = Create(results);
-        plot.SavePng($"{path}.png", Width, Height);
-        plot.SaveSvg($"{path}.svg", Width, Height);
+        FigureFiles.Save(path, Width, Height, plot.Render);
     }
 
     private static Plot Create(MixtureResults results)

@@ -1,6 +1,6 @@
+using Ple.MLNet.Samples.Figures;
 using ScottPlot;
 using ScottPlot.MultiplotLayouts;
-using SkiaSharp;
 
 namespace Ple.MLNet.Samples.Mixtures;
 
@@ -34,12 +34,5 @@ internal sealed class GainFigure
 
     /// <summary>Writes the picture as PNG and SVG.</summary>
     /// <param name="path">Without an extension.</param>
-    public void Save(string path)
-    {
-        _multiplot.SavePng($"{path}.png", _width, _height);
-        using FileStream stream = File.Create($"{path}.svg");
-        using SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, _width, _height), stream);
-        canvas.Clear(SKColors.White);
-        _multiplot.Render(canvas, new PixelRect(0, _width, _height, 0));
-    }
+    public void Save(string path) => FigureFiles.Save(path, _width, _height, _multiplot.Render);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ple.MLNet.Samples.Fairness;
 using Ple.MLNet.Samples.Figures;
+using Ple.MLNet.Samples.Terminal;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
@@ -62,7 +63,7 @@ internal static class GainMap
         bool isClear = Math.Abs(gain.Mean) > Significant * gain.Error;
         Color ink = (Math.Abs(position) > DarkFill ? Colors.White : Colors.Black).WithAlpha(isClear ? 1 : Faint);
         string format = Math.Abs(gain.Mean) < 0.0995 ? "0.0000" : "0.000";
-        AddText(plot, gain.Mean.ToString($"+{format};−{format}", CultureInfo.InvariantCulture), x, y + 0.13, ink, 14);
+        AddText(plot, SignedNumber.Format(gain.Mean, format, minus: "−"), x, y + 0.13, ink, 14);
         AddText(plot, $"± {gain.Error.ToString(format, CultureInfo.InvariantCulture)}", x, y - 0.2, ink, 11);
     }
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Samples.Figures;
+using Ple.MLNet.Samples.Output;
 using Ple.MLNet.Samples.Terminal;
 using Spectre.Console;
 using TorchSharp;
@@ -11,6 +13,10 @@ namespace Ple.MLNet.Samples.Mixtures;
 /// <summary><c>mixture</c>: Gaussian mixtures of few rows, EM against hypernetworks and direct descent (the paper's figures 3 and 6 to 9).</summary>
 internal static class MixtureCommand
 {
+    private const string CsvName = "mixture.csv";
+
+    private static readonly string[] _pictures = ["mixture-gain", "mixture-lambda", "mixture-methods"];
+
     public static Command Create()
     {
         var preset = new Option<string>("--preset") { Description = "Sizes of the run: smoke, default (30 seeds) or paper (100 seeds)", DefaultValueFactory = _ => MixturePreset.Default.Name };
@@ -39,7 +45,7 @@ internal static class MixtureCommand
                 return;
             }
             MixturePreset sizes = MixturePreset.All.Single(p => p.Name == arguments.GetValue(preset));
-            string folder = Directory.CreateDirectory(arguments.GetRequiredValue(output)).FullName;
+            string folder = OutputCheck.Folder(arguments.GetRequiredValue(output), [CsvName, .. _pictures.SelectMany(FigureFiles.Names)]);
             var experiment = new MixtureExperiment(
                 sizes.Grid, arguments.GetValue(seeds) ?? sizes.Seeds, arguments.GetValue(divergence), sizes.Draws, arguments.GetValue(threads));
             IReadOnlyList<MixtureMethod> methods = MixtureMethod.All(sizes.Lambdas, arguments.GetValue(directSteps), arguments.GetValue(threads));
@@ -50,16 +56,16 @@ internal static class MixtureCommand
 
     private static void Report(MixtureResults results, string folder, IAnsiConsole console)
     {
-        string path = Path.Combine(folder, "mixture");
-        MixtureCsv.Write($"{path}.csv", results.Cells);
+        MixtureCsv.Write(Path.Combine(folder, CsvName), results.Cells);
+        string[] pictures = [.. _pictures.Select(name => Path.Combine(folder, name))];
         MixtureMethod[] hypernetworks = [.. results.Hypernetworks];
         MixtureMethod penalised = hypernetworks[1];
-        new GainFigure(results, [penalised, .. results.Methods.Skip(1).Except(hypernetworks).Reverse()], columns: 3).Save($"{path}-gain");
-        new GainFigure(results, hypernetworks, columns: 2).Save($"{path}-lambda");
-        DivergenceFigure.Save(results, $"{path}-methods");
+        new GainFigure(results, [penalised, .. results.Methods.Skip(1).Except(hypernetworks).Reverse()], columns: 3).Save(pictures[0]);
+        new GainFigure(results, hypernetworks, columns: 2).Save(pictures[1]);
+        DivergenceFigure.Save(results, pictures[2]);
         console.Write(MixtureTable.Of(results));
         console.WriteLine("Above 0: closer to the truth than EM on the same data. Failed: no mixture. Collapsed: a component narrower than 3 % of the truth's.");
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:0} CPU seconds. Written: {path}.csv; {path}-gain, -lambda and -methods as .png and .svg"));
+            $"{Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:0} CPU seconds. In {folder}: {CsvName}; {string.Join(", ", _pictures)} as .png and .svg"));
     }
 }

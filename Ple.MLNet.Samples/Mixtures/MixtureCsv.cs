@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ple.MLNet.Samples.Fairness;
+using Ple.MLNet.Samples.Output;
 
 namespace Ple.MLNet.Samples.Mixtures;
 
@@ -9,7 +10,7 @@ internal static class MixtureCsv
     public const string Header = "n,responsibility,method,lambda,kl_mean,kl_standard_error,seeds";
 
     public static void Write(string path, IEnumerable<MixtureCell> cells) =>
-        File.WriteAllLines(path, [Header, .. cells.OrderBy(c => c.RowCount).ThenBy(c => c.Responsibility).Select(Line)]);
+        AtomicFile.WriteLines(path, [Header, .. cells.OrderBy(c => c.RowCount).ThenBy(c => c.Responsibility).Select(Line)]);
 
     private static string Line(MixtureCell cell)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ple.MLNet.Samples.Fairness;
+using Ple.MLNet.Samples.Terminal;
 using Spectre.Console;
 
 namespace Ple.MLNet.Samples.Mixtures;
@@ -29,5 +30,5 @@ internal static class MixtureTable
     }
 
     private static string Gain(MeanAndError gain) =>
-        string.Create(CultureInfo.InvariantCulture, $"{gain.ToString("+0.0000;-0.0000")}\n{gain.Mean / gain.Error:+0.0;-0.0}");
+        $"{gain.ToString("0.0000", withPlus: true)}\n{SignedNumber.Format(gain.Mean / gain.Error, "0.0")}";
 }

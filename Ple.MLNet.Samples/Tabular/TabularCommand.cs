@@ -22,11 +22,12 @@ internal static class TabularCommand
         var seeds = new Option<int?>("--seeds") { Description = "Repeats with seeds 1 to N, at most 100; without it, as the preset says" };
         var output = new Option<string>("--output") { Description = "Folder for tabular.csv and quality.csv; made if absent", DefaultValueFactory = _ => "out" };
         var preset = new Option<string>("--preset") { Description = "Sizes of the run", DefaultValueFactory = _ => TabularPreset.Default.Name };
+        Option<bool> quoteFormulas = QuoteFormulas.Option();
         preset.AcceptOnlyFromAmong([.. TabularPreset.All.Select(p => p.Name)]);
         ratio.Validators.Add(Validate.Between(0.001, 1.0));
         seeds.Validators.Add(Validate.Between(1, 100));
 
-        var command = new Command("tabular", "Compares ways to treat rare classes of a table: weights, copies, SMOTE, generators.") { data, label, ratio, seeds, output, preset };
+        var command = new Command("tabular", "Compares ways to treat rare classes of a table: weights, copies, SMOTE, generators.") { data, label, ratio, seeds, output, preset, quoteFormulas };
         Func<ParseResult, string, DelimitedOptions> columns = DelimitedOptions.AddTo(command);
         command.SetWork((arguments, console, cancellation) =>
         {
@@ -40,15 +41,16 @@ internal static class TabularCommand
                 Columns = columns(arguments, arguments.GetValue(label) ?? ShippedLabel),
                 Ratio = arguments.GetValue(ratio),
                 Seeds = arguments.GetValue(seeds) ?? sizes.Seeds,
+                QuoteFormulas = arguments.GetValue(quoteFormulas),
                 OutputFolder = arguments.GetRequiredValue(output),
             };
             TorchBackend.EnsureLoaded();
             var mlContext = new MLContext(seed: 1);
             var table = new LabelledTable(DelimitedFile.Read(options.DataFile, options.Columns), options.Columns);
             console.WriteLine(table.Describe());
-            var experiment = new TabularExperiment(mlContext, table, options);
+            var experiment = new TabularExperiment(mlContext, table, options, cancellation);
             IReadOnlyList<TabularResult> results = [];
-            Stages.Show(console, stages => results = experiment.Run(stages, cancellation));
+            Stages.Show(console, stages => results = experiment.Run(stages));
             foreach (string downstream in results.Select(r => r.Downstream).Distinct())
                 console.Write(TabularTable.Of(downstream, results));
         });

@@ -2,27 +2,29 @@ using System.Diagnostics;
 using Microsoft.ML;
 using Ple.MLNet.Augmentation;
 using Ple.MLNet.Samples.Delimited;
+using Ple.MLNet.Samples.Output;
 using Ple.MLNet.Samples.Terminal;
 using Ple.MLNet.Scoring;
 
 namespace Ple.MLNet.Samples.Tabular;
 
 /// <summary>Compares treatments of rare classes on one table.</summary>
-internal sealed class TabularExperiment(MLContext mlContext, LabelledTable table, TabularOptions options)
+internal sealed class TabularExperiment(MLContext mlContext, LabelledTable table, TabularOptions options, CancellationToken cancellation)
 {
+    private const string ScoresName = "tabular.csv", QualityName = "quality.csv";
     private const double OneToThree = 1.0 / 3;
     private const int RowsCompared = 1500;
 
     private readonly IReadOnlyList<Downstream> _downstreams = Downstream.All(mlContext, table);
-    private readonly IReadOnlyList<Treatment> _treatments = Treatment.All(options.Preset);
+    private readonly IReadOnlyList<Treatment> _treatments = Treatment.All(options.Preset, cancellation);
 
     /// <summary>Rows of other classes for each row of the most frequent one.</summary>
     public double Ratio { get; } = options.Ratio ?? (table.RowsOfClasses[^1].Rows.Length < OneToThree * table.RowsOfClasses[0].Rows.Length ? OneToThree : 1);
 
     /// <summary>Fits and tests every classifier with every treatment and seed; writes tabular.csv and quality.csv.</summary>
-    public IReadOnlyList<TabularResult> Run(Stages stages, CancellationToken cancellation)
+    public IReadOnlyList<TabularResult> Run(Stages stages)
     {
-        string folder = Directory.CreateDirectory(options.OutputFolder).FullName;
+        string folder = OutputCheck.Folder(options.OutputFolder, [ScoresName, QualityName], options.DataFile);
         var results = new List<TabularResult>();
         for (int seed = 1; seed <= options.Seeds; seed++)
         {
@@ -30,18 +32,18 @@ internal sealed class TabularExperiment(MLContext mlContext, LabelledTable table
             IDataView train = table.ToDataView(split.Train), test = table.ToDataView(split.Test);
             foreach (Treatment treatment in _treatments)
             {
-                cancellation.ThrowIfCancellationRequested();
                 results.AddRange(stages.Run($"seed {seed}: {treatment.Name}", _ => _downstreams.Select(d => Evaluate(treatment, d, train, test, seed)).ToArray()));
-                TabularCsv.WriteScores(Path.Combine(folder, "tabular.csv"), results);
+                TabularCsv.WriteScores(Path.Combine(folder, ScoresName), results);
             }
             if (seed == 1)
-                TabularCsv.WriteQuality(mlContext, Path.Combine(folder, "quality.csv"), CompareRows(split, stages, cancellation));
+                TabularCsv.WriteQuality(mlContext, Path.Combine(folder, QualityName), CompareRows(split, stages), options.QuoteFormulas);
         }
         return results;
     }
 
     private TabularResult Evaluate(Treatment treatment, Downstream downstream, IDataView train, IDataView test, int seed)
     {
+        cancellation.ThrowIfCancellationRequested();
         long started = Stopwatch.GetTimestamp();
         ITransformer model = treatment.Estimator(mlContext, downstream, table.Label, SamplingStrategy.Ratio(Ratio), seed).Fit(train);
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -51,7 +53,7 @@ internal sealed class TabularExperiment(MLContext mlContext, LabelledTable table
     }
 
     /// <summary>New rows of the rarest class, made with the first seed, against real ones.</summary>
-    private List<(string Augmentation, TableQualityReport Report)> CompareRows(StratifiedSplit split, Stages stages, CancellationToken cancellation)
+    private List<(string Augmentation, TableQualityReport Report)> CompareRows(StratifiedSplit split, Stages stages)
     {
         (string rarest, int[] rows) = table.RowsOfClasses[^1];
         IDataView all = table.ToDataView(split.Train), real = OfClass(split.Train), heldOut = OfClass(split.Test);

@@ -18,5 +18,8 @@ internal sealed record TabularOptions
     /// <summary>The whole comparison is run with the seeds 1 to this.</summary>
     public required int Seeds { get; init; }
 
+    /// <summary>Puts an apostrophe before column names that a spreadsheet would run.</summary>
+    public required bool QuoteFormulas { get; init; }
+
     public required string OutputFolder { get; init; }
 }

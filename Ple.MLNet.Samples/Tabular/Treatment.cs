@@ -9,27 +9,28 @@ namespace Ple.MLNet.Samples.Tabular;
 /// <param name="Sampler">Makes rows; null where none are added.</param>
 /// <param name="IsWeighted">Classes weigh the same.</param>
 /// <param name="IsCutAtPrevalence">Decisions are cut at the prevalence instead of one half: the same model as without, another threshold.</param>
-internal sealed record Treatment(string Name, Func<int, RowSampling>? Sampler = null, bool IsWeighted = false, bool IsCutAtPrevalence = false)
+internal sealed record Treatment(string Name, RowSampling? Sampler = null, bool IsWeighted = false, bool IsCutAtPrevalence = false)
 {
     /// <param name="preset">How long generators are trained.</param>
-    public static IReadOnlyList<Treatment> All(TabularPreset preset)
+    /// <param name="cancellation">Stops the training of a generator.</param>
+    public static IReadOnlyList<Treatment> All(TabularPreset preset, CancellationToken cancellation)
     {
         return
         [
             new("none"),
             new("threshold", IsCutAtPrevalence: true),
             new("class weights", IsWeighted: true),
-            new("random oversampling", _ => new RandomOverSampling()),
-            new("smote", _ => new SmoteSampling()),
-            new("mle", seed => Generator(seed, EstimationMethod.MaximumLikelihood, CorrectionKind.None)),
-            new("ple", seed => Generator(seed, EstimationMethod.Hypernetwork, CorrectionKind.None)),
-            new("corrected", seed => Generator(seed, EstimationMethod.MaximumLikelihood, CorrectionKind.Automatic)),
-            new("filtered", seed => new PlausibleSampling(Generator(seed, EstimationMethod.MaximumLikelihood, CorrectionKind.None))),
+            new("random oversampling", new RandomOverSampling()),
+            new("smote", new SmoteSampling()),
+            new("mle", Generator(EstimationMethod.MaximumLikelihood, CorrectionKind.None)),
+            new("ple", Generator(EstimationMethod.Hypernetwork, CorrectionKind.None)),
+            new("corrected", Generator(EstimationMethod.MaximumLikelihood, CorrectionKind.Automatic)),
+            new("filtered", new PlausibleSampling(Generator(EstimationMethod.MaximumLikelihood, CorrectionKind.None))),
         ];
 
-        GeneratorSampling Generator(int seed, EstimationMethod method, CorrectionKind correction) => new()
+        GeneratorSampling Generator(EstimationMethod method, CorrectionKind correction) => new()
         {
-            Trainer = new() { Method = method, Correction = new() { Kind = correction }, Steps = preset.Steps, Seed = seed },
+            Trainer = new() { Method = method, Correction = new() { Kind = correction }, Steps = preset.Steps, CancellationToken = cancellation },
         };
     }
 
@@ -44,5 +45,5 @@ internal sealed record Treatment(string Name, Func<int, RowSampling>? Sampler = 
 
     /// <summary>How rows are added; there must be a sampler.</summary>
     public AugmentationOptions Options(string label, SamplingStrategy strategy, int seed)
-        => new() { LabelColumnName = label, Strategy = strategy, Sampler = Sampler!(seed), Seed = seed };
+        => new() { LabelColumnName = label, Strategy = strategy, Sampler = Sampler!, Seed = seed };
 }

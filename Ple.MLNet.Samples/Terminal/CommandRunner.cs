@@ -7,19 +7,20 @@ namespace Ple.MLNet.Samples.Terminal;
 internal static class CommandRunner
 {
     private const int ExitOnError = 1;
-    private const int ExitOnCancel = 130;
     private const int WidthOfRedirectedOutput = 160;
 
-    /// <summary>Sets what <paramref name="command"/> does; Ctrl+C cancels it.</summary>
+    /// <summary>Sets what <paramref name="command"/> does; SIGINT, SIGTERM and the invocation's token cancel it.</summary>
     public static void SetWork(this Command command, Action<ParseResult, IAnsiConsole, CancellationToken> work) =>
-        command.SetAction((arguments, cancellation) => Task.Run(() => Run(work, arguments, cancellation), CancellationToken.None));
+        command.SetAction((arguments, cancellation) => Run(work, arguments, cancellation));
 
-    private static int Run(Action<ParseResult, IAnsiConsole, CancellationToken> work, ParseResult arguments, CancellationToken cancellation)
+    private static async Task<int> Run(Action<ParseResult, IAnsiConsole, CancellationToken> work, ParseResult arguments, CancellationToken cancellation)
     {
         TextWriter errors = arguments.InvocationConfiguration.Error;
+        IAnsiConsole console = ConsoleFor(arguments.InvocationConfiguration.Output);
+        using var signals = new TerminationSignals(cancellation);
         try
         {
-            work(arguments, ConsoleFor(arguments.InvocationConfiguration.Output), cancellation);
+            await signals.WaitFor(Task.Run(() => work(arguments, console, signals.Token), CancellationToken.None));
             return 0;
         }
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException or DllNotFoundException or InvalidOperationException)
@@ -29,8 +30,11 @@ internal static class CommandRunner
         }
         catch (OperationCanceledException)
         {
+            console.Cursor.Show(); // live bars hide it, and may be waited for no longer
             errors.WriteLine("Cancelled.");
-            return ExitOnCancel;
+            if (signals.HasGivenUp)
+                ProcessEnd.AtOnce(signals.ExitCode);
+            return signals.ExitCode;
         }
     }
 

@@ -95,8 +95,15 @@ public class AugmentedEstimatorTests
         StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Ple.Augmented(inner).Fit(ImbalancedTable.Make(_ml, 30))).Message, "one class only");
         StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Ple.Augmented(inner).Fit(_ml.Data.SkipRows(table, 40))).Message, "no rows");
         StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Ple.Augmented(inner, "Id").Fit(ImbalancedTable.Make(_ml, 200, 50))).Message, "'Id' holds more than 100");
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new SmoteSampling { Neighbors = 0 });
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new AugmentationOptions { MaximumCategories = 1 });
+        foreach ((string name, AugmentationOptions options) in new (string, AugmentationOptions)[]
+        {
+            ("Neighbors", new() { Sampler = new SmoteSampling { Neighbors = 0 } }),
+            ("MaximumCategories", new() { MaximumCategories = 1 }),
+            ("LabelColumnName", new() { LabelColumnName = "" }),
+            ("Strategy", new() { Strategy = null! }),
+            ("Sampler", new() { Sampler = null! }),
+        })
+            Assert.AreEqual(name, Assert.Throws<ArgumentException>(() => _ml.Ple.Augmented(inner, options)).ParamName);
     }
 
     private static AugmentationOptions Options(RowSampling sampler, SamplingStrategy strategy)

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Ple.MLNet.Augmentation;
+using Ple.MLNet.Models;
 using Ple.MLNet.Tests.Generation;
 using Ple.MLNet.Tests.Tables;
 using Ple.MLNet.Training;
@@ -18,14 +19,16 @@ public class GeneratorSamplingTests
     public void TheSameSeedGivesTheSameRowsAndAnotherSeedOthers(EstimationMethod method)
     {
         IDataView table = ImbalancedTable.Make(_ml, 100, 20);
-        AugmentationOptions options = new() { Sampler = Sampling(method), ExcludedColumnNames = ["Id"] };
-        IDataView made = _ml.Ple.GenerateRows(table, options);
+        AugmentationOptions Options(int? seed) => new() { Sampler = Sampling(method), ExcludedColumnNames = ["Id"], Seed = seed };
+        IDataView made = _ml.Ple.GenerateRows(table, Options(1));
         CollectionAssert.AreEqual(table.Schema.Where(c => c.Name != "Id").Select(c => c.Name).ToArray(), made.Schema.Select(c => c.Name).ToArray());
         List<string> rows = MixedTable.Dump(made);
         CollectionAssert.AreEqual(rows, MixedTable.Dump(made));
-        CollectionAssert.AreEqual(rows, MixedTable.Dump(new MLContext().Ple.GenerateRows(table, options)));
-        options.Seed = 2;
-        CollectionAssert.AreNotEqual(rows, MixedTable.Dump(_ml.Ple.GenerateRows(table, options)));
+        CollectionAssert.AreEqual(rows, MixedTable.Dump(new MLContext().Ple.GenerateRows(table, Options(1))));
+        CollectionAssert.AreNotEqual(rows, MixedTable.Dump(_ml.Ple.GenerateRows(table, Options(2))));
+        List<string> ofContext = MixedTable.Dump(new MLContext(7).Ple.GenerateRows(table, Options(null)));
+        CollectionAssert.AreEqual(ofContext, MixedTable.Dump(new MLContext(7).Ple.GenerateRows(table, Options(null))));
+        CollectionAssert.AreNotEqual(ofContext, MixedTable.Dump(new MLContext(8).Ple.GenerateRows(table, Options(null))));
     }
 
     /// <summary>The generator sees the training rows of a fold only, and its rows are seen by the inner estimator only.</summary>
@@ -77,18 +80,41 @@ public class GeneratorSamplingTests
     {
         IDataView table = ImbalancedTable.Make(_ml, 60, 20);
         IEstimator<ITransformer> inner = _ml.Transforms.CopyColumns("Copy", "X");
-        Refused<ArgumentOutOfRangeException>(table, "'Nope'", o => o.LabelColumnName = "Nope");
-        Refused<InvalidOperationException>(ImbalancedTable.Make(_ml, 60), "one class only", _ => { });
-        Refused<InvalidOperationException>(_ml.Data.SkipRows(table, 80), "no rows", _ => { });
-        Refused<ArgumentOutOfRangeException>(table, "no value 'class7'", o => o.Strategy = SamplingStrategy.Counts(new Dictionary<string, long> { ["class7"] = 9 }));
-        Refused<InvalidOperationException>(table, "No column of the table varies", o => o.ExcludedColumnNames = ["Id", "IsRare", "X", "Price", "Children", "Job", "Owner"]);
-        Refused<ArgumentOutOfRangeException>(table, "Steps", o => o.Sampler = new GeneratorSampling { Trainer = new() { Steps = 0 } });
-
-        void Refused<TException>(IDataView data, string part, Action<AugmentationOptions> change) where TException : Exception
+        SamplingStrategy all = SamplingStrategy.Auto, unknown = SamplingStrategy.Counts(new Dictionary<string, long> { ["class7"] = 9 });
+        Refused<ArgumentOutOfRangeException>(table, "'Nope'", new() { Sampler = Sampling(), Strategy = all, LabelColumnName = "Nope" });
+        Refused<InvalidOperationException>(ImbalancedTable.Make(_ml, 60), "one class only", new() { Sampler = Sampling(), Strategy = all });
+        Refused<InvalidOperationException>(_ml.Data.SkipRows(table, 80), "no rows", new() { Sampler = Sampling(), Strategy = all });
+        Refused<ArgumentOutOfRangeException>(table, "no value 'class7'", new() { Sampler = Sampling(), Strategy = unknown });
+        Refused<InvalidOperationException>(table, "No column of the table varies", new()
         {
-            AugmentationOptions options = new() { Sampler = Sampling(), Strategy = SamplingStrategy.Auto };
-            change(options);
-            StringAssert.Contains(Assert.ThrowsExactly<TException>(() => _ml.Ple.Augmented(inner, options).Fit(data)).Message, part);
+            Sampler = Sampling(), Strategy = all, ExcludedColumnNames = ["Id", "IsRare", "X", "Price", "Children", "Job", "Owner"],
+        });
+
+        void Refused<TException>(IDataView data, string part, AugmentationOptions options) where TException : Exception
+            => StringAssert.Contains(Assert.ThrowsExactly<TException>(() => _ml.Ple.Augmented(inner, options).Fit(data)).Message, part);
+    }
+
+    /// <summary>What the augmentation decides is refused in the trainer's options, when the estimator is made.</summary>
+    [TestMethod]
+    public void OptionsThatWouldBeIgnoredAreRefusedByName()
+    {
+        IEstimator<ITransformer> inner = _ml.Transforms.CopyColumns("Copy", "X");
+        foreach ((string name, GenerativeTrainerOptions trainer) in new (string, GenerativeTrainerOptions)[]
+        {
+            ("FeatureColumnName", new() { FeatureColumnName = "X" }),
+            ("ConditionColumnName", new() { ConditionColumnName = "Label" }),
+            ("ExcludedColumnNames", new() { ExcludedColumnNames = ["Id"] }),
+            ("MaximumCategories", new() { MaximumCategories = 5 }),
+            ("Likelihood", new() { Likelihood = Likelihood.Gaussian }),
+            ("Seed", new() { Seed = 3 }),
+            ("Steps", new() { Steps = 0 }),
+        })
+        {
+            foreach (RowSampling sampler in (RowSampling[])[new GeneratorSampling { Trainer = trainer }, new PlausibleSampling(new GeneratorSampling { Trainer = trainer })])
+            {
+                Assert.AreEqual(name, Assert.Throws<ArgumentException>(() => _ml.Ple.Augmented(inner, new() { Sampler = sampler })).ParamName);
+                Assert.AreEqual(name, Assert.Throws<ArgumentException>(() => _ml.Ple.GenerateRows(ImbalancedTable.Make(_ml, 20, 5), new() { Sampler = sampler })).ParamName);
+            }
         }
     }
 

@@ -34,7 +34,7 @@ public class PlausibleSamplingTests
     public void TheSameSeedGivesTheSameRowsOfTheClassesAskedFor()
     {
         IDataView table = ImbalancedTable.Make(_ml, 200, 40, 20);
-        AugmentationOptions options = new() { Sampler = new PlausibleSampling(new SmoteSampling()), Strategy = SamplingStrategy.Auto, ExcludedColumnNames = ["Id", "IsRare"] };
+        AugmentationOptions options = new() { Sampler = new PlausibleSampling(new SmoteSampling()), Strategy = SamplingStrategy.Auto, ExcludedColumnNames = ["Id", "IsRare"], Seed = 1 };
         List<string> made = MixedTable.Dump(_ml.Ple.GenerateRows(table, options));
         CollectionAssert.AreEqual(made, MixedTable.Dump(_ml.Ple.GenerateRows(table, options)));
         Assert.AreEqual(160, made.Count(r => r.StartsWith("class1|", StringComparison.Ordinal)));
@@ -46,10 +46,12 @@ public class PlausibleSamplingTests
     public void WithoutAnotherClassEveryRowIsPlausible()
     {
         IDataView table = ImbalancedTable.Make(_ml, 30);
-        AugmentationOptions options = new() { Strategy = SamplingStrategy.Counts(new Dictionary<string, long> { ["class0"] = 50 }), Sampler = new RandomOverSampling() };
-        List<string> plain = MixedTable.Dump(_ml.Ple.GenerateRows(table, options));
-        options.Sampler = new PlausibleSampling(new RandomOverSampling());
-        CollectionAssert.AreEqual(plain, MixedTable.Dump(_ml.Ple.GenerateRows(table, options)));
+        List<string> Rows(RowSampling sampler) => MixedTable.Dump(_ml.Ple.GenerateRows(table, new()
+        {
+            Strategy = SamplingStrategy.Counts(new Dictionary<string, long> { ["class0"] = 50 }), Sampler = sampler, Seed = 1,
+        }));
+
+        CollectionAssert.AreEqual(Rows(new RandomOverSampling()), Rows(new PlausibleSampling(new RandomOverSampling())));
     }
 
     private float[] Rows(IDataView table, RowSampling sampler, long rare) => [.. _ml.Ple.GenerateRows(table, new()

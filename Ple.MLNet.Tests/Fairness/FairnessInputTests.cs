@@ -88,10 +88,10 @@ public class FairnessInputTests
     [TestMethod]
     public void RefusesOptionsOutOfRange()
     {
-        Refuses<ArgumentOutOfRangeException>("RowsPerClass", () => _ = new ClassImbalanceFairnessOptions { RowsPerClass = 1 });
-        Refuses<ArgumentOutOfRangeException>("Resamples", () => _ = new ClassImbalanceFairnessOptions { Resamples = -1 });
-        Refuses<ArgumentOutOfRangeException>("ConfidenceLevel", () => _ = new ClassImbalanceFairnessOptions { ConfidenceLevel = 1 });
-        Refuses<ArgumentOutOfRangeException>("ConfidenceLevel", () => _ = new ClassImbalanceFairnessOptions { ConfidenceLevel = double.NaN });
+        Refuses<ArgumentOutOfRangeException>("RowsPerClass", () => _ml.Ple.ClassImbalanceFairness(new ClassImbalanceFairnessOptions { RowsPerClass = 1 }));
+        Refuses<ArgumentOutOfRangeException>("Resamples", () => _ml.Ple.ClassImbalanceFairness(new ClassImbalanceFairnessOptions { Resamples = -1 }));
+        Refuses<ArgumentOutOfRangeException>("ConfidenceLevel", () => _ml.Ple.ClassImbalanceFairness(new ClassImbalanceFairnessOptions { ConfidenceLevel = 1 }));
+        Refuses<ArgumentOutOfRangeException>("ConfidenceLevel", () => _ml.Ple.ClassImbalanceFairness(new ClassImbalanceFairnessOptions { ConfidenceLevel = double.NaN }));
         Refuses<InvalidOperationException>("'a', 'b'", () => Named("c", null));
         Refuses<InvalidOperationException>("same class 'b'", () => Named("b", "b"));
 

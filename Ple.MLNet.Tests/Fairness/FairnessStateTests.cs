@@ -40,7 +40,7 @@ public class FairnessStateTests
         Moments moments = Moments.Of(ReferenceRows.Make(1, 10, dimensions: 2, scale: 1, shift: 0), 2);
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
-        new FairnessState(new(), "a", "b", [new("a", 10, moments), new("b", 10, moments)]).Write(writer);
+        new FairnessState(new(), 1, "a", "b", [new("a", 10, moments), new("b", 10, moments)]).Write(writer);
         return stream.ToArray();
     }
 

@@ -150,4 +150,31 @@ public class PleGenerativeTransformerTests
         StringAssert.Contains(
             Assert.Throws<Exception>(() => _generator.AverageLogLikelihoodBound(_mlContext.Data.LoadFromEnumerable<Row>([]))).Message, "no rows");
     }
+
+    [TestMethod]
+    public void Dispose_WithCursorsAndEnginesOpen_IsSaidThere()
+    {
+        PleGenerativeTransformer generator = SmallGenerator.Fit(_mlContext);
+        IDataView made = generator.Generate(1000);
+        DataViewSchema.Column column = made.Schema["Features"];
+        using DataViewRowCursor cursor = made.GetRowCursor([column]);
+        ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(column);
+        VBuffer<float> row = default;
+        cursor.MoveNext();
+        getter(ref row);
+        PredictionEngine<Row, Row> engine = _mlContext.Model.CreatePredictionEngine<Row, Row>(generator, _shared);
+
+        generator.Dispose();
+        generator.Dispose();
+
+        string name = Assert.ThrowsExactly<ObjectDisposedException>(() =>
+        {
+            while (cursor.MoveNext())
+                getter(ref row);
+        }).ObjectName;
+        Assert.AreEqual(typeof(PleGenerativeTransformer).FullName, name);
+        Assert.ThrowsExactly<ObjectDisposedException>(() => engine.Predict(new()));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => made.GetRowCursor([column]));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => generator.Generate(1));
+    }
 }

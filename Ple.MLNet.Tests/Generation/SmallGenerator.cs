@@ -37,7 +37,7 @@ internal static class SmallGenerator
     public static IDataView Data(MLContext mlContext, int count = 300, float scale = 1) => mlContext.Data.LoadFromEnumerable(Rows(count, scale));
 
     public static GenerativeTrainerOptions Options(
-        EstimationMethod method = EstimationMethod.MaximumLikelihood, CorrectionKind correction = CorrectionKind.None, int steps = 40) => new()
+        EstimationMethod method = EstimationMethod.MaximumLikelihood, CorrectionKind correction = CorrectionKind.None, int steps = 40, int? seed = 5) => new()
     {
         FeatureColumnName = "Features",
         Method = method,
@@ -47,7 +47,7 @@ internal static class SmallGenerator
         Sampling = new() { MixtureComponents = 2 },
         Steps = steps,
         BatchSize = 32,
-        Seed = 5,
+        Seed = seed,
     };
 
     public static PleGenerativeTransformer Fit(MLContext mlContext, GenerativeTrainerOptions? options = null)

@@ -96,9 +96,9 @@ public class FunctionalCallTests
 
     private static Tensor Layers(IReadOnlyDictionary<string, Tensor> weights, string name, Tensor x)
     {
-        for (int i = 0; weights.TryGetValue($"{name}.layers.{i}.weight", out Tensor? weight); i++)
+        for (int i = 0; weights.TryGetValue($"{name}.weights.{i}", out Tensor? weight); i++)
         {
-            x = nn.functional.linear(x, weight, weights[$"{name}.layers.{i}.bias"]);
+            x = nn.functional.linear(x, weight, weights[$"{name}.biases.{i}"]);
             if (weights.ContainsKey($"{name}.norms.{i}.weight"))
                 x = nn.functional.leaky_relu(Norm(weights, $"{name}.norms.{i}", x), 0.01);
         }

@@ -80,9 +80,9 @@ public class HypernetworkTests
     {
         using var scope = NewDisposeScope();
         nn.Module<Tensor, Tensor> module = Module();
-        using var first = new Hypernetwork(module, 5, new() { Seed = 4 });
+        using var first = new Hypernetwork(module, 5, seed: 4);
         _ = randn(10); // the global generator has no part in it
-        using var second = new Hypernetwork(module, 5, new() { Seed = 4 });
+        using var second = new Hypernetwork(module, 5, seed: 4);
         Assert.AreEqual(0, (first.Predict(Rows(3)) - second.Predict(Rows(3))).abs().max().item<float>());
     }
 

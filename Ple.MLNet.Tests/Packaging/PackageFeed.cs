@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
 using Ple.MLNet.Tests.Samples;
@@ -24,6 +25,14 @@ internal sealed class PackageFeed : IDisposable
         await Dotnet.Run(feed._folder.Path, "pack", project, "--no-build", "--disable-build-servers", "-c", _configuration, "--output", feed._folder["feed"],
             $"-p:PackageVersion={feed._version}", $"-p:NuspecOutputPath={feed._folder["nuspec"]}");
         return feed;
+    }
+
+    /// <summary>A text file of the package.</summary>
+    public string Read(string name)
+    {
+        using ZipArchive package = ZipFile.OpenRead(Path.Combine(_folder["feed"], $"Ple.MLNet.{_version}.nupkg"));
+        using var reader = new StreamReader(package.GetEntry(name)!.Open());
+        return reader.ReadToEnd();
     }
 
     /// <summary>Makes an application of one source file. A warning, such as one of a package in another version than asked for, is an error.</summary>

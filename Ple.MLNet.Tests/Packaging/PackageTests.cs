@@ -75,6 +75,23 @@ public class PackageTests
         using var saved = (IDisposable)new MLContext().Model.Load(Path.Combine(folder, "generator.zip"), out _);
     }
 
+    /// <summary>A package has no files beside its README. Everything but the links is the repository's.</summary>
+    [TestMethod]
+    public void LinksOfThePackagesReadmeAreAbsolute()
+    {
+        const string Files = "https://github.com/ple-mlnet/Ple.MLNet/blob/main/", Pictures = "https://raw.githubusercontent.com/ple-mlnet/Ple.MLNet/main/";
+        string original = File.ReadAllText(Path.Combine(Repository.Root, "README.md")), packed = _feed.Read("README.md");
+        string[] links = [.. Regex.Matches(packed, @"\]\(([^)]+)\)").Select(m => m.Groups[1].Value)];
+        Assert.IsGreaterThan(1, links.Length);
+        Assert.IsTrue(links.All(link => Uri.TryCreate(link, UriKind.Absolute, out _)), string.Join(", ", links));
+        foreach (Match picture in Regex.Matches(packed, @"!\[[^\]]*\]\(([^)]+)\)"))
+            StringAssert.StartsWith(picture.Groups[1].Value, Pictures);
+        Assert.DoesNotContain("src=", packed, "Pictures in HTML would need the same.");
+        foreach (string link in links.Where(l => l.StartsWith("https://github.com/ple-mlnet", StringComparison.Ordinal) || l.StartsWith(Pictures, StringComparison.Ordinal)))
+            Assert.IsTrue(File.Exists(Path.Combine(Repository.Root, link.Replace(Files, "", StringComparison.Ordinal).Replace(Pictures, "", StringComparison.Ordinal))), link);
+        Assert.AreEqual(original.Trim(), packed.Replace(Files, "", StringComparison.Ordinal).Replace(Pictures, "", StringComparison.Ordinal).Trim());
+    }
+
     private static string Text(DataDebuggerPreview.RowInfo row) =>
         string.Join(' ', row.Values.Select(v => v.Value is VBuffer<float> vector ? string.Join(' ', vector.DenseValues()) : v.Value));
 

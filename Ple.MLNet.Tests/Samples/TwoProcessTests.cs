@@ -18,6 +18,7 @@ public class TwoProcessTests
         TinyImages.Write(folder.Path, TinyImages.BarsFolder());
         await Task.WhenAll(Train("first"), Train("second"));
         CollectionAssert.AreEqual(Scores(folder["first/fairness.csv"]), Scores(folder["second/fairness.csv"]));
+        CollectionAssert.AreEqual(File.ReadAllLines(folder["first/oracles.csv"]), File.ReadAllLines(folder["second/oracles.csv"]));
         AssertSame(Entries(folder["first/generator.zip"]), Entries(folder["second/generator.zip"]));
         AssertSame(Pictures(folder["first"]), Pictures(folder["second"]));
 
@@ -31,8 +32,13 @@ public class TwoProcessTests
         Task Generate(string output) => Dotnet.Run(folder.Path, _samples, "generate", "--model", output + "/generator.zip", "--count", "20", "--output", output + "/made");
     }
 
-    /// <summary>The lines without their last cell, the seconds.</summary>
-    private static string[] Scores(string csv) => [.. File.ReadLines(csv).Select(line => line[..line.LastIndexOf(',')])];
+    /// <summary>The cells but the seconds.</summary>
+    private static string[] Scores(string csv)
+    {
+        string[] lines = File.ReadAllLines(csv);
+        int seconds = Array.IndexOf(lines[0].Split(','), "seconds");
+        return [.. lines.SelectMany(line => line.Split(',').Where((_, column) => column != seconds))];
+    }
 
     /// <summary>The files in a zip file, without the times that they were written at.</summary>
     private static Dictionary<string, byte[]> Entries(string zip)

@@ -128,8 +128,8 @@ public class FidScorerTests
     [TestMethod]
     public void RefusesOptionsOutOfRange()
     {
-        Refuses<ArgumentOutOfRangeException>("KernelRows", () => _ = new FidScorerOptions { KernelRows = 1 });
-        Refuses<ArgumentOutOfRangeException>("KernelSubsets", () => _ = new FidScorerOptions { KernelSubsets = 0 });
+        Refuses<ArgumentOutOfRangeException>("KernelRows", () => _ml.Ple.FidScorer(new FidScorerOptions { KernelRows = 1 }));
+        Refuses<ArgumentOutOfRangeException>("KernelSubsets", () => _ml.Ple.FidScorer(new FidScorerOptions { KernelSubsets = 0 }));
     }
 
     private static void Refuses<TException>(string message, Action action) where TException : Exception

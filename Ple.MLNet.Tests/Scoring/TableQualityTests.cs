@@ -107,7 +107,7 @@ public class TableQualityTests
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Ple.TableQuality(real, real, labelColumnName: "Nope")).Message, "'Nope'");
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Ple.TableQuality(real, _ml.Transforms.DropColumns("Job").Fit(real).Transform(real))).Message, "'Job'");
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Ple.TableQuality(real, _ml.Data.SkipRows(real, 5000))).Message, "no rows");
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TableQualityOptions { MaximumRows = 99 });
+        Assert.AreEqual("MaximumRows", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Ple.TableQuality(Table(1), Table(2), new TableQualityOptions { MaximumRows = 99 })).ParamName);
         TableQualityReport few = _ml.Ple.TableQuality(real, _ml.Data.TakeRows(real, 10));
         Assert.IsTrue(double.IsNaN(few.TwoSampleAuc));
         Assert.IsTrue(few.Warnings.Any(w => w.Contains("too few rows", StringComparison.Ordinal)));

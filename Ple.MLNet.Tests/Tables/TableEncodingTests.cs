@@ -62,19 +62,22 @@ public class TableEncodingTests
     }
 
     [TestMethod]
-    public void BatchesAreTheWholeInPieces()
+    public void TheRowsKeptWhileFittingAreThoseOfASecondPass()
     {
-        IDataView table = MixedTable.Make(_ml, rows: 100);
-        TableEncoding encoding = TableEncoder.Fit(_ml, table, MixedTable.Options());
-        EncodedBatch whole = encoding.Encode(table);
-        EncodedBatch[] batches = [.. encoding.EncodeBatches(table, 33)];
-        CollectionAssert.AreEqual(new[] { 33, 33, 33, 1 }, batches.Select(b => b.Count).ToArray());
-        CollectionAssert.AreEqual(whole.Rows, batches.SelectMany(b => b.Rows).ToArray());
-        CollectionAssert.AreEqual(whole.Conditions, batches.SelectMany(b => b.Conditions).ToArray());
+        IDataView table = MixedTable.Make(_ml);
+        foreach (int most in (int[])[int.MaxValue, 50])
+        {
+            (TableEncoding encoding, FieldTable kept) = TableEncoder.Fit(_ml, table, MixedTable.Options(), most);
+            FieldTable again = FieldTable.Load(_ml, table, encoding, most);
+            Assert.AreEqual(600, kept.SourceRows);
+            Assert.AreEqual(Math.Min(600, most), kept.Count);
+            for (int row = 0; row < kept.Count; row++)
+                CollectionAssert.AreEqual(again[row].ToArray(), kept[row].ToArray(), $"row {row}");
+        }
     }
 
     [TestMethod]
-    public void FittingAndEncodingReadTheTableOnceEach()
+    public void FittingAndEncodingReadTheTableOnce()
     {
         int rows = 0;
         IDataView table = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 1000).Select(i =>
@@ -82,10 +85,9 @@ public class TableEncodingTests
             rows++;
             return new { X = i * .5f, Text = $"t{i % 7}" };
         }));
-        TableEncoding encoding = TableEncoder.Fit(_ml, table, new());
+        (TableEncoding encoding, FieldTable kept) = TableEncoder.Fit(_ml, table, new(), most: int.MaxValue);
+        Assert.AreEqual(1000, encoding.Encode(kept).Count);
         Assert.AreEqual(1000, rows);
-        encoding.Encode(table);
-        Assert.AreEqual(2000, rows);
     }
 
     [TestMethod]
@@ -220,7 +222,6 @@ public class TableEncodingTests
 
         TableEncoding encoding = TableEncoder.Fit(_ml, mixed, MixedTable.Options());
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => encoding.Encode(many)).Message, "'Class'");
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TableEncodingOptions { MaximumCategories = 1 });
     }
 
     private static string[] Values(IDataView view, string column)

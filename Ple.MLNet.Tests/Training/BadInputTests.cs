@@ -87,13 +87,28 @@ public class BadInputTests
             ("Steps", new() { Correction = new() { Steps = 1 } }),
             ("MixtureComponents", new() { Sampling = new() { MixtureComponents = 0 } }),
             ("HiddenSizes", new() { Model = new() { HiddenSizes = [] } }),
+            ("HiddenSizes", new() { Model = new() { HiddenSizes = [8, 65_537] } }),
+            ("LatentSize", new() { Model = new() { LatentSize = 0 } }),
+            ("LatentSize", new() { Model = new() { LatentSize = 65_537 } }),
             ("HiddenSizes", new() { Hypernetwork = new() { HiddenSizes = [0] } }),
+            ("OuterSizes", new() { Hypernetwork = new() { OuterSizes = [8, 0] } }),
+            ("HeadScale", new() { Hypernetwork = new() { HeadScale = double.NaN } }),
+            ("MaximumCategories", new() { MaximumCategories = 1 }),
             ("Method", new() { Method = (EstimationMethod)9 }),
         })
         {
             var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _mlContext.Ple.GenerativeTrainer(options), name);
             Assert.AreEqual(name, error.ParamName);
         }
+    }
+
+    /// <summary>Rows set apart for early stopping are not in a batch.</summary>
+    [TestMethod]
+    public void BatchLargerThanTheRowsLeftToTrainOn()
+    {
+        var apart = new EarlyStoppingOptions { ValidationFraction = 0.2 };
+        Refused<ArgumentOutOfRangeException>(Data(_mlContext, 50), new() { FeatureColumnName = "Features", EarlyStopping = apart, BatchSize = 41 }, "BatchSize", "41", "at most 40");
+        Refused<InvalidOperationException>(Data(_mlContext, 2), new() { FeatureColumnName = "Features", EarlyStopping = new() { ValidationFraction = 0.5 } }, "1 of 2 rows", "ValidationFraction");
     }
 
     private static void Refused<TException>(IDataView data, GenerativeTrainerOptions options, params string[] parts) where TException : Exception

@@ -65,10 +65,10 @@ public class GaussianMixtureBatchTests
     private static GaussianMixture Alone(EstimationMethod method, GaussianMixtureGradientOptions options, Tensor rows, int replicate)
     {
         int dimension = (int)rows.shape[1];
-        using GaussianMixtureModel model = options.CreateModel(dimension, replicate);
+        using GaussianMixtureModel model = options.CreateModel(dimension, options.Seed!.Value, replicate);
         using var weights = new FlatParameters(model);
         using Generator noise = Reproducible.Generator(0);
-        using Hypernetwork hypernetwork = new(weights, dimension, options.HypernetworkOf(replicate));
+        using Hypernetwork hypernetwork = new(weights, dimension, options.Hypernetwork, GaussianMixtureGradientOptions.HypernetworkSeed(options.Seed!.Value, replicate));
         using IEstimation estimation = method == EstimationMethod.MaximumLikelihood
             ? new MaximumLikelihoodEstimation(model, weights, noise)
             : new HypernetworkEstimation(model, hypernetwork, options.Penalty, OutputKind.Draw, noise);

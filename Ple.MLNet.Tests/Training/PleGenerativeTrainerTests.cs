@@ -24,6 +24,21 @@ public class PleGenerativeTrainerTests
         using PleGenerativeTransformer second = Fit(new MLContext(), Options(method, correction));
         AssertSame(Read(first.Generate(50)), Read(second.Generate(50)));
         Assert.AreEqual(first.Summary, second.Summary);
+        using PleGenerativeTransformer other = Fit(_mlContext, Options(method, correction, seed: 6));
+        Assert.AreNotEqual(first.Summary.Loss, other.Summary.Loss);
+        Assert.IsTrue(Read(first.Generate(50)).Zip(Read(other.Generate(50))).All(r => !r.First.SequenceEqual(r.Second)));
+    }
+
+    /// <summary>Null is the MLContext's seed, drawn when the trainer is made.</summary>
+    [TestMethod]
+    public void WithoutASeedTheContextsIsTaken()
+    {
+        PleGenerativeTrainer trainer = new MLContext(seed: 3).Ple.GenerativeTrainer(Options(seed: null));
+        using PleGenerativeTransformer first = trainer.Fit(Data(_mlContext)), again = trainer.Fit(Data(_mlContext));
+        using PleGenerativeTransformer same = Fit(new MLContext(seed: 3), Options(seed: null)), other = Fit(new MLContext(seed: 4), Options(seed: null));
+        AssertSame(Read(first.Generate(5)), Read(again.Generate(5)));
+        AssertSame(Read(first.Generate(5)), Read(same.Generate(5)));
+        Assert.AreNotEqual(Read(first.Generate(5))[0][0], Read(other.Generate(5))[0][0]);
     }
 
     [TestMethod]

@@ -15,13 +15,15 @@ public sealed class AugmentedEstimator<TTransformer> : IEstimator<TTransformer>
     private readonly IHost _host;
     private readonly IEstimator<TTransformer> _inner;
     private readonly AugmentationOptions _options;
+    private readonly int _seed;
 
     internal AugmentedEstimator(IHostEnvironment environment, IEstimator<TTransformer> inner, AugmentationOptions options)
     {
         _host = environment.Register(nameof(AugmentedEstimator<TTransformer>));
         _host.CheckValue(inner, nameof(inner));
         _host.CheckValue(options, nameof(options));
-        (_inner, _options) = (inner, options);
+        options.Validate();
+        (_inner, _options, _seed) = (inner, options, options.Seed ?? _host.Rand.Next());
     }
 
     /// <summary>Fits the sampler on <paramref name="input"/>, adds its rows, and fits the inner estimator.</summary>
@@ -30,7 +32,7 @@ public sealed class AugmentedEstimator<TTransformer> : IEstimator<TTransformer>
     public TTransformer Fit(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
-        return _inner.Fit(RowAugmenter.Augment(_host, input, _options));
+        return _inner.Fit(RowAugmenter.Augment(_host, input, _options, _seed));
     }
 
     /// <summary>The inner estimator's output schema.</summary>

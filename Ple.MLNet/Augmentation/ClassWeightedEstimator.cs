@@ -34,19 +34,17 @@ public sealed class ClassWeightedEstimator<TTransformer> : IEstimator<TTransform
     public TTransformer Fit(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
-        TableEncoding encoding = TableEncoder.Fit(_host, input, new()
+        (TableEncoding encoding, FieldTable rows) = TableEncoder.Fit(_host, input, new()
         {
             ConditionColumnName = _label,
             ExcludedColumnNames = [.. input.Schema.Where(c => c.Name != _label).Select(c => c.Name).Distinct()],
             MaximumCategories = 10_000,
-        });
+        }, most: 0);
         TableCondition classes = encoding.Condition!;
-        double rows = classes.Counts.Sum();
-        float[] classWeights = [.. classes.Counts.Select(c => (float)(rows / (classes.Categories.Count * c)))];
-        FieldTable labels = FieldTable.Load(_host, input, encoding);
-        var weights = new ArrayDataViewBuilder(_host);
-        weights.AddColumn(_weight, NumberDataViewType.Single, [.. Enumerable.Range(0, labels.Count).Select(r => classes.IndexOfField(labels[r][0]) is int c and >= 0 ? classWeights[c] : 1)]);
-        return _inner.Fit(ZipDataView.Create(_host, [input, weights.GetDataView()]));
+        double labelled = classes.Counts.Sum();
+        float[] weights = [.. classes.Counts.Select(c => (float)(labelled / (classes.Categories.Count * c)))];
+        var transformer = new ClassWeightTransformer(_host, _weight, encoding, weights, hasMissing: labelled < rows.SourceRows);
+        return _inner.Fit(transformer.Transform(input));
     }
 
     /// <summary>The inner estimator's output schema.</summary>

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Generation;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Models;
 using Ple.MLNet.Tables;
 using Ple.MLNet.Training;
 using static TorchSharp.torch;
@@ -13,12 +14,30 @@ public sealed class GeneratorSampling : RowSampling
 {
     private const int FewRows = 20;
 
-    /// <summary>Options of the training. Columns and condition are those of the augmentation, whatever is said here. Default: those of <see cref="PleGenerativeTrainer"/>.</summary>
-    public GenerativeTrainerOptions Trainer { get; set; } = new();
+    /// <summary>How the generator is trained. Columns, categories and seed are those of the <see cref="AugmentationOptions"/>, and a table's
+    /// columns have their own distributions: naming them here is an error. Default: the options of <see cref="PleGenerativeTrainer"/>.</summary>
+    public GenerativeTrainerOptions Trainer { get; init; } = new();
 
-    internal override IRowSampler Fit(IHost host, IDataView table, TableEncoding encoding)
+    internal override void Validate()
     {
+        ArgumentNullException.ThrowIfNull(Trainer);
+        Refuse(Trainer.FeatureColumnName is not null, nameof(Trainer.FeatureColumnName), "the whole table is learnt");
+        Refuse(Trainer.ConditionColumnName is not null, nameof(Trainer.ConditionColumnName), $"set {nameof(AugmentationOptions.LabelColumnName)} of the augmentation");
+        Refuse(Trainer.ExcludedColumnNames is not { Count: 0 }, nameof(Trainer.ExcludedColumnNames), $"set {nameof(AugmentationOptions.ExcludedColumnNames)} of the augmentation");
+        Refuse(Trainer.MaximumCategories != TableEncodingOptions.DefaultMaximumCategories, nameof(Trainer.MaximumCategories), $"set {nameof(AugmentationOptions.MaximumCategories)} of the augmentation");
+        Refuse(Trainer.Likelihood != Likelihood.Automatic, nameof(Trainer.Likelihood), "it is an option of vector columns alone");
+        Refuse(Trainer.Seed is not null, nameof(Trainer.Seed), $"set {nameof(AugmentationOptions.Seed)} of the augmentation");
         Trainer.Validate();
+
+        static void Refuse(bool isSet, string option, string instead)
+        {
+            if (isSet)
+                throw new ArgumentException($"{nameof(GenerativeTrainerOptions)}.{option} means nothing to {nameof(GeneratorSampling)}: {instead}.", option);
+        }
+    }
+
+    internal override IRowSampler Fit(IHost host, FieldTable table, TableEncoding encoding, int seed)
+    {
         EncodedBatch encoded = encoding.Encode(table);
         int[] known = [.. encoded.Conditions.Index().Where(c => c.Item >= 0).Select(c => c.Index)];
         float[] values = new float[known.Length * encoding.Width];
@@ -26,19 +45,19 @@ public sealed class GeneratorSampling : RowSampling
             encoded.Rows.AsSpan(known[i] * encoding.Width, encoding.Width).CopyTo(values.AsSpan(i * encoding.Width));
         var rows = new TrainingRows(new TableFormat(encoding), values, Array.ConvertAll(known, i => encoded.Conditions[i]));
         Device device = TorchDevice.Parse(Trainer.Device);
-        (FittedModel model, _) = new GeneratorTraining(host, Trainer, Trainer.Seed ?? encoding.Seed).Run(rows, device);
-        return new Sampler(host, encoding, model, Trainer.Sampling.Output);
+        (FittedModel model, _) = new GeneratorTraining(host, Trainer, seed).Run(rows, device);
+        return new Sampler(host, encoding, model, Trainer.Sampling.Output, seed);
     }
 
     /// <summary>Makes the rows at once and keeps them: trainers read their rows many times.</summary>
-    private sealed class Sampler(IHost host, TableEncoding encoding, FittedModel model, OutputKind output) : IRowSampler
+    private sealed class Sampler(IHost host, TableEncoding encoding, FittedModel model, OutputKind output, int seed) : IRowSampler
     {
         public IDataView Sample(int classIndex, long count)
         {
             Warn(encoding.Condition!.Categories[classIndex], encoding.Condition.Counts[classIndex], count);
             int[] conditions = new int[count];
             Array.Fill(conditions, classIndex);
-            var generator = new RowGenerator(model.Model, model.Latent, output, encoding.Seed * 31L + classIndex);
+            var generator = new RowGenerator(model.Model, model.Latent, output, Seeds.Derive(seed, SeedPurpose.AddedRows, classIndex));
             return new TableView(host, encoding, new EncodedRows(generator.GenerateMany(conditions), encoding.Width, conditions));
         }
 

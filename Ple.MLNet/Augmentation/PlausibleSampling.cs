@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Interop;
 using Ple.MLNet.Scoring;
 using Ple.MLNet.Tables;
 
@@ -24,10 +25,12 @@ public sealed class PlausibleSampling(RowSampling inner) : RowSampling
     /// <summary>Makes the rows.</summary>
     public RowSampling Inner { get; } = inner ?? throw new ArgumentNullException(nameof(inner));
 
-    internal override IRowSampler Fit(IHost host, IDataView table, TableEncoding encoding)
-        => new Sampler(host, encoding, new ClassRows(FieldTable.Load(host, table, encoding), encoding), Inner.Fit(host, table, encoding));
+    internal override void Validate() => Inner.Validate();
 
-    private sealed class Sampler(IHost host, TableEncoding encoding, ClassRows real, IRowSampler inner) : IRowSampler
+    internal override IRowSampler Fit(IHost host, FieldTable table, TableEncoding encoding, int seed)
+        => new Sampler(host, encoding, new ClassRows(table, encoding), Inner.Fit(host, table, encoding, seed), seed);
+
+    private sealed class Sampler(IHost host, TableEncoding encoding, ClassRows real, IRowSampler inner, int seed) : IRowSampler
     {
         public IDataView Sample(int classIndex, long count)
         {
@@ -59,7 +62,7 @@ public sealed class PlausibleSampling(RowSampling inner) : RowSampling
             if (rows.Length <= MostRowsOfAKind)
                 return rows;
             int[] chosen = [.. rows];
-            new Random(encoding.Seed).Shuffle(chosen);
+            new Random(Seeds.Derive(seed, SeedPurpose.ClassifierRows)).Shuffle(chosen);
             return chosen[..MostRowsOfAKind];
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Interop;
 using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Augmentation;
@@ -7,12 +8,16 @@ namespace Ple.MLNet.Augmentation;
 /// <summary>Copies of the class's rows, drawn with replacement.</summary>
 public sealed class RandomOverSampling : RowSampling
 {
-    internal override IRowSampler Fit(IHost host, IDataView table, TableEncoding encoding)
-        => new Sampler(host, encoding, new ClassRows(FieldTable.Load(host, table, encoding), encoding));
+    internal override void Validate()
+    {
+    }
 
-    private sealed class Sampler(IHost host, TableEncoding encoding, ClassRows rows) : IRowSampler
+    internal override IRowSampler Fit(IHost host, FieldTable table, TableEncoding encoding, int seed)
+        => new Sampler(host, encoding, new ClassRows(table, encoding), seed);
+
+    private sealed class Sampler(IHost host, TableEncoding encoding, ClassRows rows, int seed) : IRowSampler
     {
         public IDataView Sample(int classIndex, long count)
-            => new TableView(host, encoding, new Copies(rows.Table, rows[classIndex], count, unchecked(encoding.Seed * 31 + classIndex)));
+            => new TableView(host, encoding, new Copies(rows.Table, rows[classIndex], count, Seeds.Derive(seed, SeedPurpose.AddedRows, classIndex)));
     }
 }

@@ -9,26 +9,24 @@ namespace Ple.MLNet.Augmentation;
 internal static class RowAugmenter
 {
     /// <summary>The table's rows followed by new ones, class after class.</summary>
-    public static IDataView Augment(IHost host, IDataView table, AugmentationOptions options)
+    public static IDataView Augment(IHost host, IDataView table, AugmentationOptions options, int seed)
     {
-        TableEncoding encoding = TableEncoder.Fit(host, table, options.ToTableOptions());
-        return new AppendedDataView(host, table, encoding.Condition!.Counts.Sum(), MakeRows(host, table, encoding, options));
+        (TableEncoding encoding, FieldTable rows) = TableEncoder.Fit(host, table, options.ToTableOptions(seed), most: int.MaxValue);
+        return new AppendedDataView(host, table, encoding.Condition!.Counts.Sum(), MakeRows(host, rows, encoding, options, seed));
     }
 
     /// <summary>The new rows alone.</summary>
-    public static IDataView Generate(IHost host, IDataView table, AugmentationOptions options)
+    public static IDataView Generate(IHost host, IDataView table, AugmentationOptions options, int seed)
     {
-        TableEncoding encoding = TableEncoder.Fit(host, table, options.ToTableOptions());
-        IDataView[] views = [.. MakeRows(host, table, encoding, options)];
+        (TableEncoding encoding, FieldTable rows) = TableEncoder.Fit(host, table, options.ToTableOptions(seed), most: int.MaxValue);
+        IDataView[] views = [.. MakeRows(host, rows, encoding, options, seed)];
         return views.Length == 0
             ? new EmptyDataView(host, encoding.Schema)
             : new AppendedDataView(host, views[0], views[0].GetRowCount() ?? 0, views.Skip(1));
     }
 
-    private static List<IDataView> MakeRows(IHost host, IDataView table, TableEncoding encoding, AugmentationOptions options)
+    private static List<IDataView> MakeRows(IHost host, FieldTable table, TableEncoding encoding, AugmentationOptions options, int seed)
     {
-        host.CheckValue(options.Strategy, nameof(options.Strategy));
-        host.CheckValue(options.Sampler, nameof(options.Sampler));
         TableCondition classes = encoding.Condition!;
         long[] rowsToAdd = options.Strategy.RowsToAdd(host, classes);
         var views = new List<IDataView>();
@@ -38,7 +36,7 @@ internal static class RowAugmenter
             channel.Info("No class needs more rows: nothing was added.");
             return views;
         }
-        using IRowSampler sampler = options.Sampler.Fit(host, table, encoding);
+        using IRowSampler sampler = options.Sampler.Fit(host, table, encoding, seed);
         for (int i = 0; i < rowsToAdd.Length; i++)
         {
             if (rowsToAdd[i] == 0)

@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Tables;
 
@@ -11,9 +10,13 @@ public abstract class RowSampling
     {
     }
 
+    /// <summary>Checks the options, when the estimator that holds them is made.</summary>
+    internal abstract void Validate();
+
     /// <summary>Learns from a table.</summary>
     /// <param name="host">Environment, and where warnings go.</param>
     /// <param name="table">The training rows.</param>
     /// <param name="encoding">What the table's columns mean; its condition is the class.</param>
-    internal abstract IRowSampler Fit(IHost host, IDataView table, TableEncoding encoding);
+    /// <param name="seed">The augmentation's.</param>
+    internal abstract IRowSampler Fit(IHost host, FieldTable table, TableEncoding encoding, int seed);
 }

@@ -53,7 +53,7 @@ internal sealed class SmoteRows(TableEncoding encoding, FieldTable table, int[] 
             return double.NaN;
         if (double.IsNaN(from) || double.IsNaN(to))
             return double.IsNaN(from) ? to : from;
-        return from + place * (to - from);
+        return NumberCode.Between(from, to, place);
     }
 
     /// <param name="neighbors">The neighbours of the row that the new one starts from.</param>

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Interop;
 using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Augmentation;
@@ -13,31 +14,28 @@ namespace Ple.MLNet.Augmentation;
 public sealed class SmoteSampling : RowSampling
 {
     /// <summary>Nearest neighbours to choose from; a smaller class uses all its other rows. Default 5, at least 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int Neighbors
-    {
-        get;
-        set => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Neighbors)} must be at least 1.");
-    } = 5;
+    public int Neighbors { get; init; } = 5;
 
-    internal override IRowSampler Fit(IHost host, IDataView table, TableEncoding encoding)
-        => new Sampler(host, encoding, new ClassRows(FieldTable.Load(host, table, encoding), encoding), Neighbors);
+    internal override void Validate() => ArgumentOutOfRangeException.ThrowIfLessThan(Neighbors, 1);
 
-    private sealed class Sampler(IHost host, TableEncoding encoding, ClassRows rows, int neighbors) : IRowSampler
+    internal override IRowSampler Fit(IHost host, FieldTable table, TableEncoding encoding, int seed)
+        => new Sampler(host, encoding, new ClassRows(table, encoding), Neighbors, seed);
+
+    private sealed class Sampler(IHost host, TableEncoding encoding, ClassRows rows, int neighbors, int seed) : IRowSampler
     {
         private readonly MixedDistance _distance = new(rows.Table, encoding);
 
         public IDataView Sample(int classIndex, long count)
         {
             int[] members = rows[classIndex];
-            int seed = unchecked(encoding.Seed * 31 + classIndex);
+            int rowSeed = Seeds.Derive(seed, SeedPurpose.AddedRows, classIndex);
             Warn(encoding.Condition!.Categories[classIndex], members.Length, count);
             if (members.Length == 1)
-                return new TableView(host, encoding, new Copies(rows.Table, members, count, seed));
+                return new TableView(host, encoding, new Copies(rows.Table, members, count, rowSeed));
             MixedPoint[] points = [.. members.Select(m => _distance.ToPoint(rows.Table[m]))];
-            bool[] isStart = SmoteRows.Starts(members.Length, count, seed);
+            bool[] isStart = SmoteRows.Starts(members.Length, count, rowSeed);
             int[][] nearest = NearestNeighbors.Find(points, _distance.Penalty(points), isStart, Math.Min(neighbors, members.Length - 1));
-            return new TableView(host, encoding, new SmoteRows(encoding, rows.Table, members, nearest, count, seed));
+            return new TableView(host, encoding, new SmoteRows(encoding, rows.Table, members, nearest, count, rowSeed));
         }
 
         private void Warn(object category, int size, long count)

@@ -9,16 +9,14 @@ public sealed class DistributionEstimator : IEstimator<DistributionTransformer>
 {
     private readonly IHost _host;
     private readonly DistributionOptions _options;
+    private readonly int _seed;
 
     internal DistributionEstimator(IHostEnvironment environment, DistributionOptions options)
     {
         _host = environment.Register(nameof(DistributionEstimator));
         _host.CheckValue(options, nameof(options));
-        _host.CheckNonEmpty(options.ColumnName, nameof(options.ColumnName));
-        _host.CheckNonEmpty(options.LogLikelihoodColumnName, nameof(options.LogLikelihoodColumnName));
-        _host.CheckValue(options.Family, nameof(options.Family));
-        _host.CheckValue(options.Estimator, nameof(options.Estimator));
-        _options = options;
+        options.Validate();
+        (_options, _seed) = (options, options.Seed ?? _host.Rand.Next());
     }
 
     /// <summary>Reads the column once and estimates.</summary>
@@ -31,7 +29,7 @@ public sealed class DistributionEstimator : IEstimator<DistributionTransformer>
         double[] values = ScalarColumn.ReadAll(input, column);
         try
         {
-            double[] parameters = _options.Estimator.Estimate(_options.Family, values, new Random(_options.Seed));
+            double[] parameters = _options.Estimator.Estimate(_options.Family, values, new Random(_seed));
             bool isDouble = column.Type == NumberDataViewType.Double;
             return new(_host, _options.LogLikelihoodColumnName, _options.ColumnName, _options.Family, isDouble, parameters);
         }

@@ -20,6 +20,14 @@ public sealed class DistributionOptions
     /// <summary>The estimator. Default <see cref="DataDrivenPle"/> with 100 synthetic sets.</summary>
     public PointEstimator Estimator { get; init; } = new DataDrivenPle();
 
-    /// <summary>Seed of the synthetic sets. Default 0.</summary>
-    public int Seed { get; init; }
+    /// <summary>Seed of the synthetic sets. Null, the default, takes the MLContext's.</summary>
+    public int? Seed { get; init; }
+
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(ColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(LogLikelihoodColumnName);
+        ArgumentNullException.ThrowIfNull(Family);
+        ArgumentNullException.ThrowIfNull(Estimator);
+    }
 }

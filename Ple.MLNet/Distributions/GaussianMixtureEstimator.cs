@@ -15,18 +15,15 @@ public sealed class GaussianMixtureEstimator : IEstimator<GaussianMixtureTransfo
     private readonly IHost _host;
     private readonly GaussianMixtureOptions _options;
     private readonly GaussianMixtureEm _em;
+    private readonly int _gradientSeed;
 
     internal GaussianMixtureEstimator(IHostEnvironment environment, GaussianMixtureOptions options)
     {
         _host = environment.Register(nameof(GaussianMixtureEstimator));
         _host.CheckValue(options, nameof(options));
-        _host.CheckNonEmpty(options.ColumnName, nameof(options.ColumnName));
-        _host.CheckNonEmpty(options.LogLikelihoodColumnName, nameof(options.LogLikelihoodColumnName));
-        if (!Enum.IsDefined(options.Method))
-            throw new ArgumentOutOfRangeException(nameof(options), options.Method, "Not a method of fitting a mixture.");
-        options.Gradient.Validate();
-        _options = options;
-        _em = new(options.Em);
+        options.Validate();
+        int contextSeed = _host.Rand.Next();
+        (_options, _em, _gradientSeed) = (options, new(options.Em, contextSeed), options.Gradient.Seed ?? contextSeed);
     }
 
     /// <summary>Reads the column once and fits the mixture.</summary>
@@ -80,6 +77,6 @@ public sealed class GaussianMixtureEstimator : IEstimator<GaussianMixtureTransfo
         if (rows.Length / size < _options.Gradient.Components)
             throw _host.Except($"Column '{_options.ColumnName}': a mixture of {_options.Gradient.Components} components needs as many rows at least; " +
                 $"there are {rows.Length / size}.");
-        return new GaussianMixtureTraining(_host, method, _options.Gradient).Fit(rows, size);
+        return new GaussianMixtureTraining(_host, method, _options.Gradient, _gradientSeed).Fit(rows, size);
     }
 }

@@ -21,4 +21,16 @@ public sealed class GaussianMixtureOptions
 
     /// <summary>Components, steps, hypernetwork, penalty and seed of gradient descent. Default: one component.</summary>
     public GaussianMixtureGradientOptions Gradient { get; init; } = new();
+
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(ColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(LogLikelihoodColumnName);
+        if (!Enum.IsDefined(Method))
+            throw new ArgumentOutOfRangeException(nameof(Method), Method, "Not a method of fitting a mixture.");
+        ArgumentNullException.ThrowIfNull(Em);
+        ArgumentNullException.ThrowIfNull(Gradient);
+        Em.Validate();
+        Gradient.Validate();
+    }
 }

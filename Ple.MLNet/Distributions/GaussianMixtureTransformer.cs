@@ -53,6 +53,7 @@ public sealed class GaussianMixtureTransformer : DensityTransformer
         return (ref float target) =>
         {
             getter(ref buffer);
+            VectorColumn.CheckLength(ColumnName, buffer.Length, values.Length, row.Position);
             Array.Clear(values);
             foreach (KeyValuePair<int, float> item in buffer.Items())
                 values[item.Key] = item.Value;

@@ -13,13 +13,20 @@ public sealed class GaussianMixtureEm
     private const double SmallestMass = 10 * 2.220446049250313e-16;
 
     private readonly GaussianMixtureEmOptions _options;
+    private readonly int _seed;
 
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public GaussianMixtureEm(GaussianMixtureEmOptions options)
+    public GaussianMixtureEm(GaussianMixtureEmOptions options) : this(options, defaultSeed: 0)
+    {
+    }
+
+    /// <param name="options">Settings.</param>
+    /// <param name="defaultSeed">Where the options have none.</param>
+    internal GaussianMixtureEm(GaussianMixtureEmOptions options, int defaultSeed)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        _options = options;
+        (_options, _seed) = (options, options.Seed ?? defaultSeed);
     }
 
     /// <summary>Fits the mixture, starting from k-means++ clusters.</summary>
@@ -31,7 +38,7 @@ public sealed class GaussianMixtureEm
     {
         double[] columns = Transpose(rows, dimension);
         int count = rows.Length / dimension;
-        var start = new KMeansStart(columns, count, _options.Components, new Random(_options.Seed));
+        var start = new KMeansStart(columns, count, _options.Components, new Random(_seed));
         double[] scratch = new double[columns.Length];
         return Iterate(columns, count, scratch, Maximise(columns, count, scratch, start.Responsibilities()));
     }

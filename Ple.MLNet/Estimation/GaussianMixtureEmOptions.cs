@@ -15,8 +15,9 @@ public sealed class GaussianMixtureEmOptions
     /// <summary>Added to the diagonal of every covariance, in squared units of the data, 0 or more. Default 1e-6.</summary>
     public double CovarianceRegularization { get; init; } = 1e-6;
 
-    /// <summary>Seed of the k-means++ start. Default 0.</summary>
-    public int Seed { get; init; }
+    /// <summary>Seed of the k-means++ start. Null, the default, takes the MLContext's; without one, as for <see cref="GaussianMixtureEm"/> on its
+    /// own, 0.</summary>
+    public int? Seed { get; init; }
 
     internal void Validate()
     {

@@ -17,15 +17,14 @@ public sealed class ClassImbalanceFairnessEstimator : IEstimator<ClassImbalanceF
 {
     private readonly IHost _host;
     private readonly ClassImbalanceFairnessOptions _options;
+    private readonly int _seed;
 
     internal ClassImbalanceFairnessEstimator(IHostEnvironment environment, ClassImbalanceFairnessOptions options)
     {
         _host = environment.Register(nameof(ClassImbalanceFairnessEstimator));
         _host.CheckValue(options, nameof(options));
-        _host.CheckNonEmpty(options.FeatureColumnName, nameof(options.FeatureColumnName));
-        _host.CheckNonEmpty(options.LabelColumnName, nameof(options.LabelColumnName));
-        _host.CheckNonEmpty(options.PredictedLabelColumnName, nameof(options.PredictedLabelColumnName));
-        _options = options;
+        options.Validate();
+        (_options, _seed) = (options, options.Seed ?? _host.Rand.Next());
     }
 
     /// <summary>Reads the real rows once and keeps the moments of each class; the features are in memory meanwhile (at most
@@ -42,7 +41,7 @@ public sealed class ClassImbalanceFairnessEstimator : IEstimator<ClassImbalanceF
         ClassColumn labels = ClassColumn.Find(_host, input.Schema, "label", _options.LabelColumnName);
         RealClass[] classes =
         [
-            .. ClassifiedRows.Read(_host, input, features, _options.FeatureColumnName, labels, _options)
+            .. ClassifiedRows.Read(_host, input, features, _options.FeatureColumnName, labels, _options.RowsPerClass, _seed)
                 .Select(c => new RealClass(c.Key, c.Value.Count, Moments.Of(c.Value.Flatten(), features.Size)))
                 .OrderByDescending(c => c.Rows).ThenBy(c => c.Name, StringComparer.Ordinal),
         ];
@@ -54,7 +53,7 @@ public sealed class ClassImbalanceFairnessEstimator : IEstimator<ClassImbalanceF
         string minority = Named(_options.MinorityClass, classes) ?? classes[^1].Name;
         if (majority == minority)
             throw _host.Except($"Majority and minority are the same class {Quoted.Value(majority)}.");
-        return new(_host, new(_options, majority, minority, classes));
+        return new(_host, new(_options, _seed, majority, minority, classes));
     }
 
     /// <summary>The columns of the table that <see cref="ClassImbalanceFairnessTransformer.Transform"/> gives.</summary>

@@ -23,42 +23,28 @@ public sealed class ClassImbalanceFairnessOptions
     /// <summary>FID is taken over at most so many rows of each class on each side, a random sample where there are more: at least 2, or
     /// null for all rows. Default: null. FID is biased upwards when rows are few, so a minority with fewer rows looks worse than it
     /// is: a number that every class reaches makes the FIDs of the classes comparable. Counts and frequencies take all rows.</summary>
-    public int? RowsPerClass
-    {
-        get;
-        init
-        {
-            if (value is < 2)
-                throw new ArgumentOutOfRangeException(nameof(RowsPerClass), value, "Must be null or at least 2.");
-            field = value;
-        }
-    }
+    public int? RowsPerClass { get; init; }
 
     /// <summary>Bootstrap resamples behind the interval of the fairness ratio; 0 for no interval, else 2 to 10,000. Default: 200. Each
     /// costs an eigenproblem of min(rows, dimensions) for the majority and for the minority.</summary>
-    public int Resamples
-    {
-        get;
-        init
-        {
-            if (value is < 0 or 1 or > 10_000)
-                throw new ArgumentOutOfRangeException(nameof(Resamples), value, "Must be 0 or from 2 to 10,000.");
-            field = value;
-        }
-    } = 200;
+    public int Resamples { get; init; } = 200;
 
     /// <summary>Confidence level of the interval, between 0 and 1 exclusive. Default: 0.95.</summary>
-    public double ConfidenceLevel
-    {
-        get;
-        init
-        {
-            if (value is not (> 0 and < 1))
-                throw new ArgumentOutOfRangeException(nameof(ConfidenceLevel), value, "Must lie between 0 and 1 exclusive.");
-            field = value;
-        }
-    } = 0.95;
+    public double ConfidenceLevel { get; init; } = 0.95;
 
-    /// <summary>Fixes the sampled rows and the resamples. Default: 0.</summary>
-    public int Seed { get; init; }
+    /// <summary>Fixes the sampled rows and the resamples. Null, the default, takes the MLContext's.</summary>
+    public int? Seed { get; init; }
+
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(FeatureColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(PredictedLabelColumnName);
+        if (RowsPerClass is < 2)
+            throw new ArgumentOutOfRangeException(nameof(RowsPerClass), RowsPerClass, "Must be null or at least 2.");
+        if (Resamples is < 0 or 1 or > 10_000)
+            throw new ArgumentOutOfRangeException(nameof(Resamples), Resamples, "Must be 0 or from 2 to 10,000.");
+        if (ConfidenceLevel is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(ConfidenceLevel), ConfidenceLevel, "Must lie between 0 and 1 exclusive.");
+    }
 }

@@ -37,7 +37,7 @@ public sealed class ClassImbalanceFairnessTransformer : ITransformer
         _host.CheckValue(classified, nameof(classified));
         (VectorColumn features, ClassColumn predicted) = FindColumns(classified.Schema);
         Dictionary<string, RowSample> generated =
-            ClassifiedRows.Read(_host, classified, features, _real.Options.FeatureColumnName, predicted, _real.Options);
+            ClassifiedRows.Read(_host, classified, features, _real.Options.FeatureColumnName, predicted, _real.Options.RowsPerClass, _real.Seed);
         if (generated.Count == 0)
             throw _host.Except("The generated table has no rows.");
         FairnessReport report = FairnessComparison.Compare(_real, generated);

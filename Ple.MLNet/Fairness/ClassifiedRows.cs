@@ -14,9 +14,10 @@ internal static class ClassifiedRows
     /// <param name="features">Its column of features.</param>
     /// <param name="featureName">The name of that column.</param>
     /// <param name="classes">Its column of classes.</param>
-    /// <param name="options">Rows kept of each class, and the seed that chooses them.</param>
+    /// <param name="rowsPerClass">Rows kept of each class; null for all.</param>
+    /// <param name="seed">Chooses them.</param>
     public static Dictionary<string, RowSample> Read(IExceptionContext context, IDataView data, VectorColumn features, string featureName,
-        ClassColumn classes, ClassImbalanceFairnessOptions options)
+        ClassColumn classes, int? rowsPerClass, int seed)
     {
         DataViewSchema.Column featureColumn = data.Schema[featureName];
         using DataViewRowCursor cursor = data.GetRowCursor([featureColumn, classes.Column]);
@@ -28,6 +29,7 @@ internal static class ClassifiedRows
         while (cursor.MoveNext())
         {
             featureGetter(ref sparse);
+            VectorColumn.CheckLength(featureName, sparse.Length, features.Size, cursor.Position);
             sparse.CopyTo(dense);
             int bad = Array.FindIndex(dense, value => !float.IsFinite(value));
             if (bad >= 0)
@@ -35,7 +37,7 @@ internal static class ClassifiedRows
                     "Remove or replace such values first, with FilterRowsByMissingValues or ReplaceMissingValues for example.");
             string name = classReader();
             if (!rows.TryGetValue(name, out RowSample? ofClass))
-                rows.Add(name, ofClass = new(options.RowsPerClass ?? int.MaxValue, options.Seed));
+                rows.Add(name, ofClass = new(rowsPerClass ?? int.MaxValue, Seeds.Derive(seed, SeedPurpose.RowSample)));
             ofClass.Add(dense);
         }
         return rows;

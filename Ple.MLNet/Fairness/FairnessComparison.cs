@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using Ple.MLNet.Scoring;
 
 namespace Ple.MLNet.Fairness;
@@ -46,8 +47,8 @@ internal static class FairnessComparison
 
         return FairnessInterval.Around(
             ratio,
-            Resampled(real.Majority, real.Options.Seed),
-            Resampled(real.Minority, unchecked(real.Options.Seed + 1)),
+            Resampled(real.Majority, Seeds.Derive(real.Seed, SeedPurpose.MajorityResamples)),
+            Resampled(real.Minority, Seeds.Derive(real.Seed, SeedPurpose.MinorityResamples)),
             real.Options.ConfidenceLevel);
     }
 }

@@ -4,7 +4,7 @@ using Ple.MLNet.Scoring;
 namespace Ple.MLNet.Fairness;
 
 /// <summary>All that a fitted fairness transformer knows, and its form in a saved model.</summary>
-internal sealed record FairnessState(ClassImbalanceFairnessOptions Options, string Majority, string Minority, RealClass[] Classes)
+internal sealed record FairnessState(ClassImbalanceFairnessOptions Options, int Seed, string Majority, string Minority, RealClass[] Classes)
 {
     public int Dimensions => Classes[0].Moments.Dimensions;
 
@@ -16,7 +16,7 @@ internal sealed record FairnessState(ClassImbalanceFairnessOptions Options, stri
         writer.Write(Options.RowsPerClass ?? 0);
         writer.Write(Options.Resamples);
         writer.Write(Options.ConfidenceLevel);
-        writer.Write(Options.Seed);
+        writer.Write(Seed);
         writer.Write(Majority);
         writer.Write(Minority);
         writer.Write(Classes.Length);
@@ -40,15 +40,16 @@ internal sealed record FairnessState(ClassImbalanceFairnessOptions Options, stri
             RowsPerClass = rowsPerClass == 0 ? null : rowsPerClass,
             Resamples = reader.ReadInt32(),
             ConfidenceLevel = reader.ReadDouble(),
-            Seed = reader.ReadInt32(),
         };
+        options.Validate();
+        int seed = reader.ReadInt32();
         string majority = reader.ReadText(), minority = reader.ReadText();
         RealClass[] classes = reader.ReadItems(2, int.MaxValue, () => ReadClass(reader));
         PayloadReader.Check(classes.All(c => c.Moments.Dimensions == classes[0].Moments.Dimensions), "the classes have different numbers of features");
         HashSet<string> names = [.. classes.Select(c => c.Name)];
         PayloadReader.Check(names.Count == classes.Length, "a class is there twice");
         PayloadReader.Check(majority != minority && names.Contains(majority) && names.Contains(minority), "majority or minority is none of the classes");
-        return new(options, majority, minority, classes);
+        return new(options, seed, majority, minority, classes);
     }
 
     private static RealClass ReadClass(PayloadReader reader)

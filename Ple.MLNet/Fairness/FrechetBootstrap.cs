@@ -21,15 +21,15 @@ internal static class FrechetBootstrap
         Tensor rows = tensor(generated.Flatten(), [count, real.Dimensions]).to(ScalarType.Float64).sub_(real.MeanTensor());
         Tensor root = FrechetDistance.Root(real);
         Tensor projected = rows.matmul(root);
-        Tensor squaredNorms = rows.square().sum([1L]);
+        Tensor squaredNorms = rows.Squared().sum([1L]);
         var random = new Random(seed);
         double[] distances = new double[resamples];
         for (int i = 0; i < resamples; i++)
         {
             using DisposeScope resampleScope = NewDisposeScope();
             Tensor weights = Weights(count, random);
-            Tensor mean = weights.matmul(rows).div_(count);
-            double meanTerm = mean.square().sum().item<double>();
+            Tensor mean = weights.matmul(rows).Over(count);
+            double meanTerm = mean.Squared().sum().item<double>();
             double variance = (weights.dot(squaredNorms).item<double>() - count * meanTerm) / (count - 1);
             Tensor centred = (projected - mean.matmul(root)).mul_(weights.sqrt().unsqueeze(1));
             distances[i] = Math.Max(0, meanTerm + variance + real.TotalVariance - 2 * SumOfSingularValues(centred) / Math.Sqrt(count - 1));
@@ -51,6 +51,6 @@ internal static class FrechetBootstrap
     {
         Tensor transposed = matrix.transpose(0, 1);
         Tensor gram = matrix.shape[0] < matrix.shape[1] ? matrix.matmul(transposed) : transposed.matmul(matrix);
-        return linalg.eigvalsh(gram).clamp_min_(0).sqrt().sum().item<double>();
+        return linalg.eigvalsh(gram).clamp_min_(Lasting.Zero).sqrt().sum().item<double>();
     }
 }

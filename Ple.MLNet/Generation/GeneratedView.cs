@@ -11,8 +11,9 @@ namespace Ple.MLNet.Generation;
 /// <param name="schema">The generated columns.</param>
 /// <param name="newBlock">Makes a block for a cursor.</param>
 /// <param name="newConditions">Of a cursor over the input, the class of its row; -1 without a condition.</param>
+/// <param name="onReading">Called when a cursor is made.</param>
 internal sealed class GeneratedView(IHost host, IDataView input, IReadOnlyList<DataViewSchema.Column> inputColumns, DataViewSchema schema,
-    Func<RowBlock> newBlock, Func<DataViewRow, Func<int>> newConditions) : IDataView
+    Func<RowBlock> newBlock, Func<DataViewRow, Func<int>> newConditions, Action? onReading = null) : IDataView
 {
     public DataViewSchema Schema => schema;
 
@@ -22,6 +23,7 @@ internal sealed class GeneratedView(IHost host, IDataView input, IReadOnlyList<D
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
+        onReading?.Invoke();
         DataViewRowCursor rows = input.GetRowCursor(inputColumns);
         return new Cursor(host, schema, rows, newConditions(rows), newBlock(), [.. columnsNeeded.Select(c => c.Index)]);
     }

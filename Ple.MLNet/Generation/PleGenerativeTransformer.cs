@@ -17,6 +17,16 @@ namespace Ple.MLNet.Generation;
 /// <see cref="Generate(long, object?, int?)"/> makes as many as asked. A row depends on (seed, position) alone: enumerating again, by whatever cursor or
 /// prediction engine, gives the same rows. Saved and loaded as any ML.NET model; owns native memory, hence <see cref="IDisposable"/>.
 /// </summary>
+/// <remarks>
+/// Steps behind a generator in a chain see synthetic rows alone: in the fit, and whenever the chain transforms. A trainer appended to a generator
+/// learns from synthetic rows, as it may be meant to, but the chain's Transform and its prediction engines then score synthetic rows, not those they
+/// are given. Score real rows by that trainer's own transformer, the chain's LastTransformer. A fit of such a chain warns; a chain that was put
+/// together of transformers or loaded from a file cannot tell what comes behind, and says nothing.
+/// <para>A prediction engine counts its rows from 0. Engines of the same generator, as in a PredictionEnginePool, therefore repeat each other's rows:
+/// take <see cref="Generate(long, object?, int?)"/>, with a seed of its own for each part, where rows must differ.</para>
+/// <para>One saved model makes the same bits in every process with the same build of libtorch and the same instruction set (see
+/// <see cref="TrainingSummary.CpuCapability"/>); with others, the same rows but for rounding of their last digits.</para>
+/// </remarks>
 public sealed class PleGenerativeTransformer : ITransformer, IDisposable
 {
     internal const string LoaderSignature = "PleGenerator";
@@ -26,7 +36,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     private readonly FittedModel _fitted;
     private readonly OutputKind _output;
     private readonly int _seed;
-    private bool _disposed;
+    private IDataView? _chainInput;
 
     internal PleGenerativeTransformer(IHostEnvironment environment, RowFormat format, FittedModel fitted, OutputKind output, int seed, TrainingSummary summary)
     {
@@ -55,8 +65,9 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     public IDataView Transform(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
-        CheckUsable();
-        return View(input, InputColumns(input.Schema), _seed, ReadCondition);
+        using NativeMemory.Use use = BeginUse();
+        bool isFitOfChain = ReferenceEquals(input, Interlocked.Exchange(ref _chainInput, null));
+        return View(input, InputColumns(input.Schema), _seed, ReadCondition, isFitOfChain ? WarnOfChain : null);
     }
 
     /// <summary>Synthetic rows.</summary>
@@ -77,9 +88,10 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
         if (_format.Condition is not { } condition)
             return Generate(count, seed, _ => -1);
         long total = condition.Counts.Sum();
+        int classSeed = Seeds.Derive(seed ?? _seed, SeedPurpose.ClassOfRow);
         return Generate(count, seed, position =>
         {
-            long place = (long)(CounterRandom.Uniform(seed ?? _seed, position, stream: 0) * total);
+            long place = (long)(CounterRandom.Uniform(classSeed, position, stream: 0) * total);
             int index = 0;
             while (place >= condition.Counts[index])
                 place -= condition.Counts[index++];
@@ -111,7 +123,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     public double AverageLogLikelihoodBound(IDataView data)
     {
         _host.CheckValue(data, nameof(data));
-        CheckUsable();
+        using NativeMemory.Use use = BeginUse();
         if (_format is not VectorFormat format)
             throw _host.Except("A bound on the log-likelihood is given for generators of one vector column only.");
         VectorColumn column = VectorColumn.Find(_host, data.Schema, format.Column.Name);
@@ -138,18 +150,15 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
         => new GeneratingRowMapper(inputSchema, InputColumns(inputSchema), _format.Schema, () => NewBlock(_seed), ReadCondition);
 
-    /// <summary>Frees the native memory; may be called again.</summary>
-    public void Dispose()
-    {
-        if (!_disposed)
-            _fitted.Dispose();
-        _disposed = true;
-    }
+    /// <summary>Frees the native memory; may be called again. Cursors and prediction engines that are open throw
+    /// <see cref="ObjectDisposedException"/> when they need a new block of rows; a block that is being made on another thread is finished first.
+    /// </summary>
+    public void Dispose() => _fitted.Dispose();
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
         _host.CheckValue(ctx, nameof(ctx));
-        CheckUsable();
+        using NativeMemory.Use use = BeginUse();
         ctx.CheckAtModel();
         ctx.SetVersionInfo(GetVersionInfo());
         HashedPayload.Write(ctx.Writer, writer =>
@@ -158,11 +167,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
             _format.Write(writer);
             writer.Write((int)_output);
             writer.Write(_seed);
-            writer.Write(Summary.Rows);
-            writer.Write(Summary.Loss);
-            writer.Write(Summary.Steps);
-            foreach (double? optional in new[] { Summary.Penalty, Summary.HypernetworkSpread, Summary.CorrectionWeight })
-                writer.Write(optional ?? double.NaN);
+            SummaryFormat.Write(writer, Summary);
             ModelFormat.Write(writer, _fitted);
         });
     }
@@ -178,13 +183,10 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
             RowFormat format = reader.ReadBoolean() ? new TableFormat(TableEncodingFormat.Load(environment, reader)) : VectorFormat.Read(reader);
             var output = (OutputKind)reader.ReadInt32((int)OutputKind.Draw, (int)OutputKind.Mean);
             int seed = reader.ReadInt32();
-            var summary = new TrainingSummary(
-                reader.ReadInt64(0, long.MaxValue), reader.ReadDouble(), reader.ReadInt32(), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader));
+            TrainingSummary summary = SummaryFormat.Read(reader);
             return new PleGenerativeTransformer(environment, format, ModelFormat.Read(reader, format), output, seed, summary);
         });
     }
-
-    private static double? ReadOptional(PayloadReader reader) => reader.ReadDouble() is var value && double.IsNaN(value) ? null : value;
 
     private static VersionInfo GetVersionInfo() => new(
         modelSignature: "PLEGENER",
@@ -200,12 +202,23 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     private GeneratedView Generate(long count, int? seed, Func<long, int> classAt)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        CheckUsable();
+        using NativeMemory.Use use = BeginUse();
         return View(new EmptyRows(_host, count), [], seed ?? _seed, row => () => classAt(row.Position));
     }
 
-    private GeneratedView View(IDataView input, IReadOnlyList<DataViewSchema.Column> inputColumns, int seed, Func<DataViewRow, Func<int>> newConditions)
-        => new(_host, input, inputColumns, _format.Schema, () => NewBlock(seed), newConditions);
+    private GeneratedView View(
+        IDataView input, IReadOnlyList<DataViewSchema.Column> inputColumns, int seed, Func<DataViewRow, Func<int>> newConditions, Action? onReading = null)
+        => new(_host, input, inputColumns, _format.Schema, () => NewBlock(seed), newConditions, onReading);
+
+    /// <summary>A chain that is being fitted transforms what it has just fitted on, and only where a step follows is that read.</summary>
+    internal void ExpectChain(IDataView fittedOn) => _chainInput = fittedOn;
+
+    private void WarnOfChain()
+    {
+        using IChannel channel = _host.Start("Chain");
+        channel.Warning("A step behind the generator is being fitted on generated rows. The chain's own Transform generates too: whatever rows it is given, " +
+            "that step scores synthetic ones. To score real rows, use its transformer alone (the chain's LastTransformer).");
+    }
 
     /// <summary>The condition column, if there is one.</summary>
     private DataViewSchema.Column[] InputColumns(DataViewSchema schema)
@@ -221,9 +234,9 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
 
     private RowBlock NewBlock(int seed)
     {
-        CheckUsable();
-        return new(new RowGenerator(_fitted.Model, _fitted.Latent, _output, seed), _format.NewDecoder());
+        using NativeMemory.Use use = BeginUse();
+        return new(new RowGenerator(_fitted.Model, _fitted.Latent, _output, seed), _format.NewDecoder(), BeginUse);
     }
 
-    private void CheckUsable() => ObjectDisposedException.ThrowIf(_disposed, this);
+    private NativeMemory.Use BeginUse() => _fitted.Memory.Begin(this);
 }

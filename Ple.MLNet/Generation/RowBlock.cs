@@ -1,9 +1,10 @@
 using Microsoft.ML;
+using Ple.MLNet.Interop;
 
 namespace Ple.MLNet.Generation;
 
 /// <summary>A block of generated rows, made when a value of it is first asked for, with one of them the current row. Serves one thread.</summary>
-internal sealed class RowBlock(RowGenerator generator, RowDecoder decoder)
+internal sealed class RowBlock(RowGenerator generator, RowDecoder decoder, Func<NativeMemory.Use> beginUse)
 {
     private readonly float[] _values = new float[RowGenerator.BlockSize * generator.ValueCount];
     private readonly int[] _conditions = new int[RowGenerator.BlockSize];
@@ -40,7 +41,10 @@ internal sealed class RowBlock(RowGenerator generator, RowDecoder decoder)
     private void Decode()
     {
         if (!_isMade)
+        {
+            using NativeMemory.Use use = beginUse();
             generator.Generate(_block, _conditions, _values);
+        }
         _isMade = true;
         if (_decoded != _row)
             decoder.MoveTo(_values.AsSpan(_row * generator.ValueCount, generator.ValueCount), _conditions[_row]);

@@ -77,6 +77,7 @@ internal sealed class RowGenerator
         {
             ReadOnlySpan<int> own = conditions.Slice(start, Math.Min(BlockSize, conditions.Length - start));
             own.CopyTo(blockConditions);
+            blockConditions.AsSpan(own.Length).Fill(own[0]); // rows behind the last are made with the others, and dropped
             Generate(start / BlockSize, blockConditions, block);
             block.AsSpan(0, own.Length * ValueCount).CopyTo(rows.AsSpan(start * ValueCount));
         }

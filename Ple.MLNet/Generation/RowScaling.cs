@@ -1,17 +1,15 @@
 namespace Ple.MLNet.Generation;
 
-/// <summary>Between the user's values and the model's: value = offset + scale * modelled, slot by slot.</summary>
+/// <summary>Between the user's values and the model's: value = offset + scale * modelled, slot by slot. A scale of 0 is a slot that is the same
+/// in every training row, and in every generated one.</summary>
 internal sealed class RowScaling(float[] offset, float[] scale)
 {
-    /// <summary>A relative deviation below this is rounding of the mean, far finer than values of Single differ.</summary>
-    private const double Rounding = 1e-9;
-
     public IReadOnlyList<float> Offset => offset;
 
     public IReadOnlyList<float> Scale => scale;
 
     /// <summary>log |d value / d modelled|, by which log-densities of the two differ.</summary>
-    public double LogVolume => scale.Sum(s => Math.Log(s));
+    public double LogVolume => Enumerable.Range(0, scale.Length).Sum(slot => Math.Log(UnitOf(slot)));
 
     /// <summary>Values stay as they are.</summary>
     public static RowScaling None(int size)
@@ -21,7 +19,7 @@ internal sealed class RowScaling(float[] offset, float[] scale)
         return new(new float[size], ones);
     }
 
-    /// <summary>Mean 0 in every slot, and deviation 1: in every slot, or over all slots together. Constant slots are only centred.</summary>
+    /// <summary>Mean 0 in every slot, and deviation 1: in every slot, or over all slots together. Of the former, constant slots get scale 0.</summary>
     /// <param name="rows">Rows of <paramref name="size"/> values, one after another.</param>
     /// <param name="size">Values of a row.</param>
     /// <param name="together">One scale for all slots: right for values of one kind, such as pixels, where a slot that hardly varies is no
@@ -36,20 +34,40 @@ internal sealed class RowScaling(float[] offset, float[] scale)
             variance[i % size] += (rows[i] - mean[i % size]) * (rows[i] - mean[i % size]) / count;
         if (together)
             Array.Fill(variance, variance.Average());
-        return new(
-            Array.ConvertAll(mean, m => (float)m),
-            [.. variance.Zip(mean, (v, m) => Math.Sqrt(v) > Rounding * Math.Abs(m) ? (float)Math.Sqrt(v) : 1f)]);
+        float[] offset = Array.ConvertAll(mean, m => (float)m), scale = Array.ConvertAll(variance, v => Math.Max((float)Math.Sqrt(v), float.Epsilon));
+        if (!together)
+        {
+            foreach (int slot in ConstantSlots(rows, size))
+                (offset[slot], scale[slot]) = (rows[slot], 0);
+        }
+        return new(offset, scale);
     }
+
+    /// <summary>What 1 is among the modelled numbers of a slot: its scale, or 1 where that is 0.</summary>
+    public float UnitOf(int slot) => scale[slot] == 0 ? 1 : scale[slot];
 
     public void ToModel(Span<float> rows)
     {
         for (int i = 0, slot = 0; i < rows.Length; i++, slot = slot + 1 == offset.Length ? 0 : slot + 1)
-            rows[i] = (rows[i] - offset[slot]) / scale[slot];
+        {
+            float divisor = UnitOf(slot), scaled = (rows[i] - offset[slot]) / divisor;
+            // The difference of two numbers near the end of Single's range is beyond it.
+            rows[i] = float.IsFinite(scaled) ? scaled : (float)(((double)rows[i] - offset[slot]) / divisor);
+        }
     }
 
+    /// <summary>Values beyond the range of Single become its ends.</summary>
     public void FromModel(Span<float> rows)
     {
         for (int i = 0, slot = 0; i < rows.Length; i++, slot = slot + 1 == offset.Length ? 0 : slot + 1)
-            rows[i] = offset[slot] + scale[slot] * rows[i];
+            rows[i] = Math.Clamp(offset[slot] + scale[slot] * rows[i], float.MinValue, float.MaxValue);
+    }
+
+    private static IEnumerable<int> ConstantSlots(ReadOnlySpan<float> rows, int size)
+    {
+        bool[] varies = new bool[size];
+        for (int i = size; i < rows.Length; i++)
+            varies[i % size] |= rows[i] != rows[i % size];
+        return varies.Index().Where(v => !v.Item).Select(v => v.Index);
     }
 }

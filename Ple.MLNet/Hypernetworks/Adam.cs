@@ -12,7 +12,8 @@ internal sealed class Adam(Tensor values) : IDisposable
 {
     public const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
 
-    private static readonly Scalar _beta1 = Beta1, _oneMinusBeta1 = 1 - Beta1, _beta2 = Beta2, _oneMinusBeta2 = 1 - Beta2, _epsilon = Epsilon;
+    private static readonly Scalar _beta1 = Lasting.Number(Beta1), _oneMinusBeta1 = Lasting.Number(1 - Beta1), _beta2 = Lasting.Number(Beta2),
+        _oneMinusBeta2 = Lasting.Number(1 - Beta2), _epsilon = Lasting.Number(Epsilon);
 
     private readonly Tensor _mean = zeros_like(values, requires_grad: false).DetachFromDisposeScope();
     private readonly Tensor _variance = zeros_like(values, requires_grad: false).DetachFromDisposeScope();
@@ -23,11 +24,11 @@ internal sealed class Adam(Tensor values) : IDisposable
     {
         using var noGrad = no_grad();
         _steps++;
-        using Scalar rate = -learningRate / (1 - Math.Pow(Beta1, _steps));
-        using Scalar scale = 1 / Math.Sqrt(1 - Math.Pow(Beta2, _steps));
+        using Scalar rate = Lasting.Number(-learningRate / (1 - Math.Pow(Beta1, _steps)));
+        using Scalar scale = Lasting.Number(1 / Math.Sqrt(1 - Math.Pow(Beta2, _steps)));
         _mean.mul_(_beta1).add_(gradient, _oneMinusBeta1);
         _variance.mul_(_beta2).addcmul_(gradient, gradient, _oneMinusBeta2);
-        Tensor denominator = _variance.sqrt().mul_(scale).add_(_epsilon, Lasting.One);
+        Tensor denominator = _variance.sqrt().mul_(scale).Add(_epsilon);
         values.addcdiv_(_mean, denominator, rate);
     }
 

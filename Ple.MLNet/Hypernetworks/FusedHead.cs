@@ -20,6 +20,7 @@ internal sealed unsafe class FusedHead : WeightHead
 
     private readonly long _rows; // P
     private readonly int _width; // h
+    private readonly int _blocks = get_num_threads(); // once: another fit may change it in the middle of a step
     private readonly int _stride; // h rounded up to whole vectors; the padding of W and A is zero and stays so
     private readonly Tensor _weight, _weightMean, _weightVariance, _bias, _biasMean, _biasVariance;
     private readonly float* _w, _wMean, _wVariance, _b, _bMean, _bVariance; // the same, as memory
@@ -108,7 +109,7 @@ internal sealed unsafe class FusedHead : WeightHead
         int sets = (int)embeddings.shape[0] - 1;
         float* g = Pointer(gradient), theta = Pointer(real), a = Pointer(padded);
         float share = (float)(factor / sets), setShare = 1f / sets;
-        double[] sums = new double[BlockCount];
+        double[] sums = new double[_blocks];
         Tensor pulled = StepRows(embeddings, learningRate, (first, rows, block, gradients) =>
         {
             float* predicted = stackalloc float[ChunkRows * sets];
@@ -154,7 +155,7 @@ internal sealed unsafe class FusedHead : WeightHead
         float rate = (float)(learningRate / (1 - Math.Pow(Beta1, _steps)));
         float varianceScale = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, _steps)));
         using Tensor padded = Padded(embeddings);
-        using Tensor pulled = zeros(BlockCount, count, _stride); // dL/dA, a part from each block of rows
+        using Tensor pulled = zeros(_blocks, count, _stride); // dL/dA, a part from each block of rows
         float* a = Pointer(padded), pull = Pointer(pulled);
 
         ForEachBlock((from, to, block) =>
@@ -242,18 +243,15 @@ internal sealed unsafe class FusedHead : WeightHead
         }
     }
 
-    private static int BlockCount => get_num_threads();
-
     private void ForEachBlock(Action<long, long, int> body)
     {
-        int blocks = BlockCount;
-        if (blocks == 1)
+        if (_blocks == 1)
         {
             body(0, _rows, 0);
             return;
         }
-        long size = (_rows + blocks - 1) / blocks;
-        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = blocks },
+        long size = (_rows + _blocks - 1) / _blocks;
+        Parallel.For(0, _blocks, new ParallelOptions { MaxDegreeOfParallelism = _blocks },
             block => body(Math.Min(_rows, block * size), Math.Min(_rows, (block + 1) * size), block));
     }
 

@@ -10,6 +10,8 @@ namespace Ple.MLNet.Hypernetworks;
 /// to all weights θ of a target module. It can be made for any TorchSharp module: each trainable tensor has its own linear head, and all
 /// heads are kept as one matrix W [P, h]. b starts at the module's own initial weights.
 /// </summary>
+/// <remarks>Numbers inside a module of your own may not last when other threads allocate: see the remarks on <see cref="Models.GenerativeModel"/>. H itself has
+/// none of that. Call it within a dispose scope, so that its input lasts as well.</remarks>
 public sealed class Hypernetwork : IDisposable
 {
     private readonly nn.Module<Tensor, Tensor> _rows;
@@ -19,21 +21,22 @@ public sealed class Hypernetwork : IDisposable
     /// <summary>Makes a hypernetwork for a module; type and device are the module's.</summary>
     /// <param name="target">The module whose weights are predicted. Its parameters become views of <see cref="Target"/>.</param>
     /// <param name="rowSize">Values of one row, d.</param>
-    /// <param name="options">Shape and start; null for the defaults.</param>
+    /// <param name="options">Shape; null for the defaults.</param>
+    /// <param name="seed">Of the initial weights.</param>
     /// <exception cref="ArgumentException">The module has no trainable parameter, or parameters of several types or devices.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public Hypernetwork(nn.Module target, int rowSize, HypernetworkOptions? options = null)
-        : this(new FlatParameters(target), rowSize, options ?? new()) => _ownsTarget = true;
+    public Hypernetwork(nn.Module target, int rowSize, HypernetworkOptions? options = null, long seed = 0)
+        : this(new FlatParameters(target), rowSize, options ?? new(), seed) => _ownsTarget = true;
 
     /// <summary>For weights that outlive the hypernetwork.</summary>
-    internal Hypernetwork(FlatParameters target, int rowSize, HypernetworkOptions options)
+    internal Hypernetwork(FlatParameters target, int rowSize, HypernetworkOptions options, long seed)
     {
         options.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(rowSize, 1);
 
         Target = target;
         using var scope = NewDisposeScope();
-        using Generator generator = Reproducible.Generator(options.Seed);
+        using Generator generator = Reproducible.Generator(seed);
         _rows = Network(rowSize, options.HiddenSizes, generator);
         int width = options.HiddenSizes[^1];
         List<int> outerSizes = [.. options.OuterSizes];
@@ -52,7 +55,7 @@ public sealed class Hypernetwork : IDisposable
         Body = new FlatParameters(_outer is null ? _rows : nn.Sequential(_rows, _outer));
 
         using var noGrad = no_grad();
-        Tensor weight = randn(Target.Count, width, generator: generator).mul_(options.HeadScale);
+        Tensor weight = randn(Target.Count, width, generator: generator).Times(options.HeadScale);
         Tensor bias = Target.Values.detach().clone();
         Head = type == ScalarType.Float32 && device.type == DeviceType.CPU
             ? new FusedHead(weight, bias)
@@ -85,12 +88,12 @@ public sealed class Hypernetwork : IDisposable
         foreach (Tensor batch in batches)
         {
             using var batchScope = NewDisposeScope();
-            sum.add_(_rows.call(batch).sum([0], type: ScalarType.Float64));
+            sum.Add(_rows.call(batch).sum([0], type: ScalarType.Float64));
             count += batch.shape[0];
         }
         if (count == 0)
             throw new ArgumentException("A hypernetwork needs at least one row.", nameof(batches));
-        Tensor mean = (sum / count).to(Target.Values.dtype).unsqueeze(0);
+        Tensor mean = sum.Over(count).to(Target.Values.dtype).unsqueeze(0);
         return Head.Forward(Outer(mean)).view(-1).MoveToOuterDisposeScope();
     }
 

@@ -1,6 +1,6 @@
 namespace Ple.MLNet.Hypernetworks;
 
-/// <summary>Shape and start of a <see cref="Hypernetwork"/>.</summary>
+/// <summary>Shape of a <see cref="Hypernetwork"/>, and how far apart its initial weights are.</summary>
 public sealed class HypernetworkOptions
 {
     /// <summary>Widths of the network that every row passes before the mean over the set (h1 of the paper's eq. 6). Default 32, 64, 96.</summary>
@@ -16,20 +16,19 @@ public sealed class HypernetworkOptions
     /// weights, whatever X. Default 0.01.</summary>
     public double HeadScale { get; init; } = 0.01;
 
-    /// <summary>Seed of the initial weights. Default 0.</summary>
-    public long Seed { get; init; }
-
-    internal HypernetworkOptions WithSeed(long seed)
-        => new() { HiddenSizes = HiddenSizes, OuterSizes = OuterSizes, HeadRank = HeadRank, HeadScale = HeadScale, Seed = seed };
-
     internal void Validate()
     {
+        ArgumentNullException.ThrowIfNull(HiddenSizes);
+        ArgumentNullException.ThrowIfNull(OuterSizes);
         if (HiddenSizes.Count == 0)
             throw new ArgumentOutOfRangeException(nameof(HiddenSizes), "A hypernetwork needs at least one hidden size.");
-        foreach (int size in HiddenSizes.Concat(OuterSizes))
+        foreach (int size in HiddenSizes)
             ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(HiddenSizes));
+        foreach (int size in OuterSizes)
+            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(OuterSizes));
         ArgumentOutOfRangeException.ThrowIfNegative(HeadRank);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(HeadRank, HiddenSizes.Concat(OuterSizes).Last());
-        ArgumentOutOfRangeException.ThrowIfNegative(HeadScale);
+        if (!(HeadScale >= 0 && double.IsFinite(HeadScale)))
+            throw new ArgumentOutOfRangeException(nameof(HeadScale), HeadScale, "The heads' scale must be a finite number of at least 0.");
     }
 }

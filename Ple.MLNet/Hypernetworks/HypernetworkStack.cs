@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -54,7 +55,7 @@ internal sealed class HypernetworkStack : nn.Module<Tensor, long, Tensor>
         return input;
     }
 
-    private Tensor Layer(Tensor input, int index) => bmm(weights[index], input).add_(biases[index]);
+    private Tensor Layer(Tensor input, int index) => bmm(weights[index], input).Add(biases[index]);
 
     private static Parameter Stacked(IEnumerable<Tensor> parts)
     {

@@ -8,7 +8,7 @@ namespace Ple.MLNet.Interop;
 /// memory that is always aligned alike.</summary>
 internal static class Reproducible
 {
-    private static readonly Scalar _lowestUniform = 1.0 / (1 << 25);
+    private static readonly Scalar _lowestUniform = Lasting.Number(1.0 / (1 << 25));
 
     public static Generator Generator(long seed, Device? device = null) => new((ulong)seed, device ?? CPU);
 
@@ -24,15 +24,25 @@ internal static class Reproducible
         return wrapped.clone().to(device ?? CPU);
     }
 
-    /// <summary>The usual start of a linear layer, uniform within 1/sqrt(inputs), from the given generator.</summary>
+    /// <summary>A weight or bias of a linear layer with its usual start, uniform within 1/sqrt(inputs), from the given generator. It belongs to no dispose
+    /// scope.</summary>
+    public static Parameter LinearParameter(long inputs, Generator generator, params long[] shape)
+    {
+        double bound = 1 / Math.Sqrt(inputs);
+        Parameter parameter = nn.Parameter(empty(shape));
+        parameter.DetachFromDisposeScope();
+        using var noGrad = no_grad();
+        parameter.uniform_(-bound, bound, generator);
+        return parameter;
+    }
+
+    /// <summary>A linear layer with that start.</summary>
     public static Linear Linear(long inputs, long outputs, Generator generator)
     {
         using var scope = NewDisposeScope(); // what the constructor leaves behind; a module's own tensors belong to no scope
         Linear layer = nn.Linear(inputs, outputs);
-        double bound = 1 / Math.Sqrt(inputs);
-        using var noGrad = no_grad();
-        layer.weight.uniform_(-bound, bound, generator);
-        layer.bias!.uniform_(-bound, bound, generator);
+        layer.weight = LinearParameter(inputs, generator, outputs, inputs);
+        layer.bias = LinearParameter(inputs, generator, outputs);
         return layer;
     }
 }

@@ -34,8 +34,17 @@ internal sealed class VectorColumn
             throw context.ExceptSchemaMismatch(nameof(schema), "feature", name, "known-size vector of Single", column.GetTypeString());
     }
 
+    /// <summary>Sources may break their own type's promise; what is missing must not become zeros.</summary>
+    /// <exception cref="InvalidOperationException">The vector is of another length than its type.</exception>
+    public static void CheckLength(string name, int length, int size, long position)
+    {
+        if (length != size)
+            throw Contracts.Except($"Column '{name}' holds a vector of {length} values in row {position}; its type says {size}. Mend the source that makes it.");
+    }
+
     /// <summary>Batches of dense rows, row after row in one array; only the last may be smaller than <paramref name="batchSize"/>.</summary>
-    /// <exception cref="InvalidOperationException">A value is NaN or infinite: the message gives row and slot.</exception>
+    /// <exception cref="InvalidOperationException">A value is NaN or infinite, or a vector of another length than its type: the message gives
+    /// the row.</exception>
     public IEnumerable<float[]> ReadBatches(IDataView data, int batchSize)
     {
         DataViewSchema.Column column = data.Schema[_name];
@@ -48,6 +57,7 @@ internal sealed class VectorColumn
         {
             getter(ref row);
             Span<float> target = batch.AsSpan(filled * Size, Size);
+            CheckLength(_name, row.Length, Size, cursor.Position);
             row.CopyTo(target);
             CheckFinite(target, cursor.Position);
             if (++filled < batchSize)

@@ -1,4 +1,4 @@
-using TorchSharp;
+using Ple.MLNet.Interop;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Models;
@@ -7,8 +7,6 @@ namespace Ple.MLNet.Models;
 /// of the covariance F F'.</summary>
 internal sealed class CorrelatedGaussianOutput(int size) : OutputDistribution(nameof(CorrelatedGaussianOutput))
 {
-    private static readonly Scalar _half = 0.5, _logTwoPi = Math.Log(2 * Math.PI), _two = 2.0, _minusOne = -1.0, _rootTwo = Math.Sqrt(2);
-
     public override int ParameterCount => size + size * size;
 
     public override bool DrawsAreReparameterized => true;
@@ -18,15 +16,15 @@ internal sealed class CorrelatedGaussianOutput(int size) : OutputDistribution(na
         Tensor factors = Factors(parameters);
         Tensor whitened = linalg.solve_triangular(factors, (values - Mean(parameters)).unsqueeze(2), upper: false);
         Tensor logDeterminant = factors.diagonal(0, 1, 2).log().sum([1]);
-        return whitened.squeeze(2).square().add(_logTwoPi).sum([1]).mul(_half) + logDeterminant;
+        return whitened.squeeze(2).Squared().Plus(Lasting.LogTwoPi).sum([1]).mul(Lasting.Half).Plus(logDeterminant);
     }
 
     public override Tensor Mean(Tensor parameters) => parameters.narrow(1, 0, size);
 
     public override Tensor Draw(Tensor parameters, Tensor uniform)
     {
-        Tensor normal = uniform.mul(_two).add(_minusOne).erfinv().mul(_rootTwo);
-        return Mean(parameters) + Factors(parameters).matmul(normal.unsqueeze(2)).squeeze(2);
+        Tensor normal = uniform.NormalQuantile();
+        return Mean(parameters).Plus(Factors(parameters).matmul(normal.unsqueeze(2)).squeeze(2));
     }
 
     private Tensor Factors(Tensor parameters) => parameters.narrow(1, size, size * size).view(-1, size, size);

@@ -6,11 +6,13 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Models;
 
 /// <summary>Fully connected layers; after each but the last batch norm, if asked for, and leaky ReLU (slope 0.01).</summary>
+/// <remarks>Weights are kept here and not in TorchSharp's linear layers, whose disposal leaves a native module behind.</remarks>
 internal sealed class FullyConnected : nn.Module<Tensor, Tensor>
 {
-    private static readonly Scalar _slope = 0.01;
+    private static readonly Scalar _slope = Lasting.Number(0.01);
 
-    private readonly ModuleList<Linear> layers = [];
+    private readonly ParameterList weights = [];
+    private readonly ParameterList biases = [];
     private readonly ModuleList<BatchNorm1d> norms = [];
 
     /// <param name="sizes">Width of the input, of every hidden layer and of the output.</param>
@@ -20,21 +22,24 @@ internal sealed class FullyConnected : nn.Module<Tensor, Tensor>
     {
         for (int i = 0; i + 1 < sizes.Count; i++)
         {
-            layers.Add(Reproducible.Linear(sizes[i], sizes[i + 1], generator));
+            weights.Add(Reproducible.LinearParameter(sizes[i], generator, sizes[i + 1], sizes[i]));
+            biases.Add(Reproducible.LinearParameter(sizes[i], generator, sizes[i + 1]));
             if (batchNorm && i + 2 < sizes.Count)
+#pragma warning disable RS0030 // it keeps parameters and statistics here; its forward, which makes a number, is not called
                 norms.Add(nn.BatchNorm1d(sizes[i + 1]));
+#pragma warning restore RS0030
         }
         RegisterComponents();
     }
 
     public override Tensor forward(Tensor input)
     {
-        for (int i = 0; i < layers.Count; i++)
+        for (int i = 0; i < weights.Count; i++)
         {
-            input = layers[i].call(input);
+            input = nn.functional.linear(input, weights[i], biases[i]);
             if (i < norms.Count)
                 input = Normalize(norms[i], input);
-            if (i + 1 < layers.Count)
+            if (i + 1 < weights.Count)
                 input = input.leaky_relu(_slope);
         }
         return input;

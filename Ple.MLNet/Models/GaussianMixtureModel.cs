@@ -17,7 +17,8 @@ public sealed class GaussianMixtureModel : GenerativeModel
     /// <summary>Raw weights start uniform within ±this, as the biases of a linear layer of width 8 do.</summary>
     private const double InitialBound = 0.35;
 
-    private static readonly Scalar _tiny = 1e-12, _minusHalf = -0.5, _rootTwoPi = Math.Sqrt(2 * Math.PI), _one = 1.0;
+    private static readonly Scalar _tiny = Lasting.Number(1e-12), _rootTwoPi = Lasting.Number(Math.Sqrt(2 * Math.PI)), _lowestEdge = Lasting.Number(-9), _highestEdge = Lasting.Number(9),
+        _minusBound = Lasting.Number(-InitialBound);
 
     private readonly Parameter means;
     private readonly Parameter variances;
@@ -79,13 +80,13 @@ public sealed class GaussianMixtureModel : GenerativeModel
     {
         GaussianMixtureTensors mixture = Mixture();
         Tensor responsibilities = mixture.JointLogLikelihood(Columns(rows)).squeeze(0).softmax(0).transpose(0, 1); // [n, k]
-        Tensor edges = special.ndtri(cat([zeros(1, rows.dtype, rows.device), mixture.CumulativeWeights().view(-1)])).clamp(-9, 9);
-        Tensor densities = edges.square().mul(_minusHalf).exp() / _rootTwoPi;
+        Tensor edges = special.ndtri(cat([zeros(1, rows.dtype, rows.device), mixture.CumulativeWeights().view(-1)])).clamp(_lowestEdge, _highestEdge);
+        Tensor densities = edges.Squared().mul(Lasting.MinusHalf).exp() / _rootTwoPi;
         Tensor weights = special.ndtr(edges).diff().clamp_min(_tiny);
         Tensor means = densities.diff().neg() / weights;
-        Tensor squares = (edges * densities).diff().neg().div(weights).add(_one);
+        Tensor squares = (edges * densities).diff().neg().div(weights).Plus(Lasting.One);
         Tensor mean = responsibilities.matmul(means.unsqueeze(1));
-        Tensor variance = responsibilities.matmul(squares.unsqueeze(1)) - mean.square();
+        Tensor variance = responsibilities.matmul(squares.unsqueeze(1)) - mean.Squared();
         return (mean, variance.clamp_min(_tiny).sqrt());
     }
 
@@ -103,7 +104,7 @@ public sealed class GaussianMixtureModel : GenerativeModel
 
     private static Parameter Initial(Generator generator, params long[] shape)
     {
-        Parameter weights = nn.Parameter(rand(shape, generator: generator).mul_(2 * InitialBound).sub_(InitialBound));
+        Parameter weights = nn.Parameter(rand(shape, generator: generator).Times(2 * InitialBound).Plus(_minusBound));
         weights.DetachFromDisposeScope();
         return weights;
     }

@@ -1,5 +1,6 @@
 using Ple.MLNet.Estimation;
 using Ple.MLNet.Hypernetworks;
+using Ple.MLNet.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,7 +16,7 @@ internal sealed class GaussianMixtureTensors
     /// <summary>Added to every variance, in squared units of the rows.</summary>
     private const double SmallestVariance = 1e-6;
 
-    private static readonly Scalar _half = 0.5, _logTwoPi = Math.Log(2 * Math.PI), _floor = SmallestVariance;
+    private static readonly Scalar _floor = Lasting.Number(SmallestVariance);
 
     private readonly Tensor _means, _variances, _logWeights; // [S, k, d], [S, k, d], [S, k]
     private readonly Tensor? _whitening; // T [S, k, d, d]; none in one dimension, where it is 1
@@ -27,7 +28,7 @@ internal sealed class GaussianMixtureTensors
     public GaussianMixtureTensors(Tensor means, Tensor rawVariances, Tensor? couplings, Tensor logits)
     {
         _means = means;
-        _variances = nn.functional.softplus(rawVariances).add(_floor);
+        _variances = rawVariances.Softplus().Plus(_floor);
         _logWeights = logits.log_softmax(1);
         _whitening = couplings is null ? null : UnitTriangular(couplings);
     }
@@ -52,9 +53,9 @@ internal sealed class GaussianMixtureTensors
         Tensor whitened = rows.unsqueeze(1) - _means.unsqueeze(3); // [S, k, d, n]
         if (_whitening is not null)
             whitened = _whitening.matmul(whitened);
-        Tensor squares = (whitened.square() / _variances.unsqueeze(3)).sum([2]);
-        Tensor scales = _logWeights - _variances.log().add(_logTwoPi).sum([2]).mul(_half);
-        return scales.unsqueeze(2) - squares.mul(_half);
+        Tensor squares = (whitened.Squared() / _variances.unsqueeze(3)).sum([2]);
+        Tensor scales = _logWeights - _variances.log().Plus(Lasting.LogTwoPi).sum([2]).mul(Lasting.Half);
+        return scales.unsqueeze(2) - squares.mul(Lasting.Half);
     }
 
     /// <summary>The components' weights added up, [S, k]; the last is 1.</summary>
@@ -79,7 +80,7 @@ internal sealed class GaussianMixtureTensors
     public Tensor Draw(Tensor uniform, Tensor normal)
     {
         (Tensor means, Tensor factors) = Choose(uniform);
-        return (means + factors.matmul(normal.unsqueeze(3)).squeeze(3)).transpose(1, 2);
+        return means.Plus(factors.matmul(normal.unsqueeze(3)).squeeze(3)).transpose(1, 2);
     }
 
     /// <summary>The mixtures; null where weights are not finite or make no proper covariance.</summary>
@@ -116,10 +117,19 @@ internal sealed class GaussianMixtureTensors
     private Tensor UnitTriangular(Tensor couplings)
     {
         long size = Dimension;
-        Tensor places = tril_indices(size, size, -1, device: couplings.device);
+        Tensor places = tensor([.. PlacesBelowDiagonal(size)], device: couplings.device);
         Tensor below = zeros([.. couplings.shape[..2], size * size], couplings.dtype, couplings.device)
-            .index_copy(2, places[0] * size + places[1], couplings);
-        return below.view([.. couplings.shape[..2], size, size]) + eye(size, dtype: couplings.dtype, device: couplings.device);
+            .index_copy(2, places, couplings);
+        return below.view([.. couplings.shape[..2], size, size]).Plus(eye(size, dtype: couplings.dtype, device: couplings.device));
+    }
+
+    private static IEnumerable<long> PlacesBelowDiagonal(long size)
+    {
+        for (long row = 1; row < size; row++)
+        {
+            for (long column = 0; column < row; column++)
+                yield return row * size + column;
+        }
     }
 
     /// <summary>The values of a tensor, an array for each index of its leading dimensions.</summary>

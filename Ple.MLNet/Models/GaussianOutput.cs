@@ -8,7 +8,7 @@ namespace Ple.MLNet.Models;
 /// <summary>Independent Gaussian values: the decoder gives the means; each value has a learnt standard deviation between e^-3 and e.</summary>
 public sealed class GaussianOutput : OutputDistribution
 {
-    private static readonly Scalar _lowest = -3.0, _highest = 1.0;
+    private static readonly Scalar _lowest = Lasting.Number(-3), _highest = Lasting.Number(1);
 
     private readonly Parameter logSigma;
 
@@ -16,6 +16,7 @@ public sealed class GaussianOutput : OutputDistribution
     public GaussianOutput(int size) : base(nameof(GaussianOutput))
     {
         ParameterCount = size;
+        using var scope = NewDisposeScope();
         logSigma = nn.Parameter(zeros(size));
         logSigma.DetachFromDisposeScope();
         RegisterComponents();
@@ -32,7 +33,7 @@ public sealed class GaussianOutput : OutputDistribution
     {
         Tensor logs = LogSigma;
         Tensor standardized = (values - parameters) * logs.neg().exp();
-        return standardized.square().Plus(Lasting.LogTwoPi).mul(Lasting.Half).Plus(logs).sum([1]);
+        return standardized.Squared().Plus(Lasting.LogTwoPi).mul(Lasting.Half).Plus(logs).sum([1]);
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,14 @@ namespace Ple.MLNet.Models;
 /// A generative model with weights θ: a bound on -log p(x; θ), and sampling from p(x; θ). All randomness comes in as an argument, so that
 /// both are functions of (θ, noise).
 /// </summary>
+/// <remarks>
+/// TorchSharp wraps every number that is given to it (<c>x * 2</c>, <c>x.square()</c>, <c>x + y</c> with its hidden factor 1, most of its layers'
+/// options) in an object that a garbage collection, started by any other thread, may free while the native call still reads it: the call then throws or reads
+/// garbage. The library's own code does none of this, and an analyzer keeps it so. It cannot promise the same for a module of your own: keep
+/// numbers in <c>static readonly Scalar</c> fields and add with <c>x.add(y, one)</c>, or let nothing else run beside the training. Layers that are safe:
+/// linear, convolutions, ReLU, sigmoid, tanh, flatten; not: batch norm (use the functional form), leaky ReLU and softplus by a number, TorchSharp's
+/// optimizers. Tensors need no care: the library calls your module within a dispose scope.
+/// </remarks>
 public abstract class GenerativeModel : nn.Module
 {
     /// <summary>Names the module.</summary>

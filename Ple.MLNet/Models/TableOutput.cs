@@ -11,7 +11,7 @@ namespace Ple.MLNet.Models;
 /// </summary>
 internal sealed class TableOutput : OutputDistribution
 {
-    private static readonly Scalar _lowest = -3.0, _highest = 1.0, _noLogit = -1e9;
+    private static readonly Scalar _lowest = Lasting.Number(-3), _highest = Lasting.Number(1), _noLogit = Lasting.Number(-1e9);
 
     private readonly Parameter? logSigma;
     private readonly Tensor? presenceSlots; // of each score; the last index is a slot that is always 1
@@ -66,7 +66,7 @@ internal sealed class TableOutput : OutputDistribution
             Tensor logs = LogSigma;
             Tensor standardized = (values.narrow(1, 0, _scores) - parameters.narrow(1, 0, _scores)) * logs.neg().exp();
             Tensor present = cat([values, ones(values.shape[0], 1, values.dtype, values.device)], 1).index_select(1, presenceSlots!);
-            total = total.Plus((present * standardized.square().Plus(Lasting.LogTwoPi).mul(Lasting.Half).Plus(logs)).sum([1]));
+            total = total.Plus((present * standardized.Squared().Plus(Lasting.LogTwoPi).mul(Lasting.Half).Plus(logs)).sum([1]));
         }
         if (_blocks > 0)
         {

@@ -9,7 +9,7 @@ public sealed class VaeOptions
     /// five fully connected layers each. Default 128, 128, 64, 64.</summary>
     public IReadOnlyList<int> HiddenSizes { get; init; } = [128, 128, 64, 64];
 
-    /// <summary>Latent numbers of a row, at least 1. Default 8.</summary>
+    /// <summary>Latent numbers of a row, 1 to 65,536. Default 8.</summary>
     public int LatentSize { get; init; } = 8;
 
     /// <summary>Batch norm after every hidden layer, as in the paper. Default true.</summary>
@@ -17,12 +17,15 @@ public sealed class VaeOptions
 
     internal void Validate()
     {
+        ArgumentNullException.ThrowIfNull(HiddenSizes);
         if (HiddenSizes.Count is 0 or > MostLayers)
             throw new ArgumentOutOfRangeException(nameof(HiddenSizes), $"A variational autoencoder has 1 to {MostLayers} hidden layers.");
-        foreach (int size in HiddenSizes.Append(LatentSize))
+        foreach (int size in HiddenSizes)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(HiddenSizes));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MostUnits, nameof(HiddenSizes));
         }
+        ArgumentOutOfRangeException.ThrowIfLessThan(LatentSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(LatentSize, MostUnits);
     }
 }

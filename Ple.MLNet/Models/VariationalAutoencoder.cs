@@ -10,7 +10,7 @@ namespace Ple.MLNet.Models;
 /// </summary>
 public sealed class VariationalAutoencoder : GenerativeModel
 {
-    private static readonly Scalar _lowest = -10.0, _highest = 10.0;
+    private static readonly Scalar _lowest = Lasting.Number(-10), _highest = Lasting.Number(10);
 
     private readonly FullyConnected encoder;
     private readonly FullyConnected decoder;
@@ -61,7 +61,7 @@ public sealed class VariationalAutoencoder : GenerativeModel
             latent = cat([latent, rows.narrow(1, valueCount, ConditionSize)], 1);
             values = rows.narrow(1, 0, valueCount);
         }
-        Tensor divergence = (mean.square().Plus(logVariance.exp()) - logVariance).Plus(Lasting.MinusOne).sum([1]).mul(Lasting.Half);
+        Tensor divergence = (mean.Squared().Plus(logVariance.exp()) - logVariance).Plus(Lasting.MinusOne).sum([1]).mul(Lasting.Half);
         return output.NegativeLogLikelihood(Decode(latent), values).Plus(divergence);
     }
 

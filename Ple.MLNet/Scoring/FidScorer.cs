@@ -12,13 +12,14 @@ public sealed class FidScorer : IEstimator<FidTransformer>
 {
     private readonly IHost _host;
     private readonly FidScorerOptions _options;
+    private readonly int _seed;
 
     internal FidScorer(IHostEnvironment environment, FidScorerOptions options)
     {
         _host = environment.Register(nameof(FidScorer));
         _host.CheckValue(options, nameof(options));
-        _host.CheckNonEmpty(options.FeatureColumnName, nameof(options.FeatureColumnName));
-        _options = options;
+        options.Validate();
+        (_options, _seed) = (options, options.Seed ?? _host.Rand.Next());
     }
 
     /// <summary>Reads the real rows once, in a stream: memory holds one covariance and the rows kept for the kernel distance.</summary>
@@ -28,10 +29,10 @@ public sealed class FidScorer : IEstimator<FidTransformer>
     {
         _host.CheckValue(input, nameof(input));
         SavedText.Check(_options.FeatureColumnName, "The name of a column");
-        ScoredRows real = ScoredRows.Read(_host, input, _options);
+        ScoredRows real = ScoredRows.Read(_host, input, _options, _seed);
         if (real.Moments.Count < 2)
             throw _host.Except($"The real table has {real.Moments.Count} rows: a Frechet distance needs at least 2.");
-        return new(_host, _options, real);
+        return new(_host, _options, _seed, real);
     }
 
     /// <summary>The columns of the table that <see cref="FidTransformer.Transform"/> gives.</summary>

@@ -18,10 +18,11 @@ public sealed class FidTransformer : ITransformer
 
     private readonly IHost _host;
     private readonly FidScorerOptions _options;
+    private readonly int _seed;
     private readonly ScoredRows _real;
 
-    internal FidTransformer(IHostEnvironment environment, FidScorerOptions options, ScoredRows real)
-        => (_host, _options, _real) = (environment.Register(nameof(FidTransformer)), options, real);
+    internal FidTransformer(IHostEnvironment environment, FidScorerOptions options, int seed, ScoredRows real)
+        => (_host, _options, _seed, _real) = (environment.Register(nameof(FidTransformer)), options, seed, real);
 
     bool ITransformer.IsRowToRowMapper => false;
 
@@ -34,7 +35,7 @@ public sealed class FidTransformer : ITransformer
     {
         _host.CheckValue(generated, nameof(generated));
         CheckSchema(generated.Schema);
-        ScoredRows rows = ScoredRows.Read(_host, generated, _options);
+        ScoredRows rows = ScoredRows.Read(_host, generated, _options, _seed);
         if (rows.Moments.Count < 2)
             throw _host.Except($"The generated table has {rows.Moments.Count} rows: a Frechet distance needs at least 2.");
         WarnOfFewRows("real", _real.Moments);
@@ -91,7 +92,7 @@ public sealed class FidTransformer : ITransformer
     {
         if (_options.KernelRows == 0)
             return (null, null);
-        (double mean, double error) = KernelDistance.Between(_real.KernelRows, generated.KernelRows, _options.KernelSubsets, _options.Seed);
+        (double mean, double error) = KernelDistance.Between(_real.KernelRows, generated.KernelRows, _options.KernelSubsets, Seeds.Derive(_seed, SeedPurpose.KernelSubsets));
         return (mean, double.IsNaN(error) ? null : error);
     }
 
@@ -124,7 +125,7 @@ public sealed class FidTransformer : ITransformer
             writer.Write(_options.FeatureColumnName);
             writer.Write(_options.KernelRows);
             writer.Write(_options.KernelSubsets);
-            writer.Write(_options.Seed);
+            writer.Write(_seed);
             writer.Write(_real.Moments);
             writer.Write(_real.KernelRows.Count);
             foreach (float[] row in _real.KernelRows)
@@ -142,15 +143,16 @@ public sealed class FidTransformer : ITransformer
                 FeatureColumnName = reader.ReadText(),
                 KernelRows = reader.ReadInt32(),
                 KernelSubsets = reader.ReadInt32(),
-                Seed = reader.ReadInt32(),
             };
+            options.Validate();
+            int seed = reader.ReadInt32();
             Moments moments = reader.ReadMoments();
             PayloadReader.Check(moments.Count >= 2, "there are fewer than 2 real rows");
             int kernelRows = reader.ReadInt32();
             PayloadReader.Check(kernelRows == Math.Min(moments.Count, options.KernelRows), "there are not the rows that were kept");
             float[] values = reader.ReadArray<float>((long)kernelRows * moments.Dimensions);
             PayloadReader.Check(Array.TrueForAll(values, float.IsFinite), "a number is not finite");
-            return new(env, options, new(moments, [.. values.Chunk(moments.Dimensions)]));
+            return new(env, options, seed, new(moments, [.. values.Chunk(moments.Dimensions)]));
         });
     }
 }

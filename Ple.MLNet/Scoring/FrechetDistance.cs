@@ -41,6 +41,6 @@ internal static class FrechetDistance
         double noise = Math.Max(0, ascending[^1] * ascending.Length * MachineEpsilon);
         int rank = Math.Max(1, ascending.Count(value => value > noise));
         long firstKept = ascending.Length - rank;
-        return vectors.narrow(1, firstKept, rank) * eigenvalues.narrow(0, firstKept, rank).clamp_min_(0).sqrt();
+        return vectors.narrow(1, firstKept, rank) * eigenvalues.narrow(0, firstKept, rank).clamp_min_(Lasting.Zero).sqrt();
     }
 }

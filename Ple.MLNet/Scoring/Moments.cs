@@ -51,7 +51,7 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
     public Tensor MeanTensor() => tensor(mean);
 
     /// <summary>The covariance with n - 1 as a tensor [dimensions, dimensions] of the caller's dispose scope; needs two rows.</summary>
-    public Tensor CovarianceTensor() => tensor(scatter, [Dimensions, Dimensions]).div_(Count - 1);
+    public Tensor CovarianceTensor() => tensor(scatter, [Dimensions, Dimensions]).Over(Count - 1);
 
     /// <summary>Adds rows that lie one after another.</summary>
     public void Add(ReadOnlySpan<float> rows)

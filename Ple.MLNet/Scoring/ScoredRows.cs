@@ -9,11 +9,11 @@ internal sealed record ScoredRows(Moments Moments, IReadOnlyList<float[]> Kernel
 {
     private const int BatchSize = 1024;
 
-    public static ScoredRows Read(IHost host, IDataView data, FidScorerOptions options)
+    public static ScoredRows Read(IHost host, IDataView data, FidScorerOptions options, int seed)
     {
         VectorColumn column = FeatureColumn.Find(host, data.Schema, options.FeatureColumnName);
         var moments = new Moments(column.Size);
-        var sample = new RowSample(options.KernelRows, options.Seed);
+        var sample = new RowSample(options.KernelRows, Seeds.Derive(seed, SeedPurpose.RowSample));
         foreach (float[] batch in column.ReadBatches(data, BatchSize))
         {
             moments.Add(batch);

@@ -1,3 +1,5 @@
+using Ple.MLNet.Interop;
+
 namespace Ple.MLNet.Scoring;
 
 /// <summary>Pairs of fields: all, or of wide tables a random choice.</summary>
@@ -7,7 +9,7 @@ internal static class TableQualityPairs
     {
         if (fields * (long)(fields - 1) / 2 <= most)
             return [.. from first in Enumerable.Range(0, fields) from second in Enumerable.Range(first + 1, fields - first - 1) select (first, second)];
-        var random = new Random(seed);
+        var random = new Random(Seeds.Derive(seed, SeedPurpose.ColumnPairs));
         var pairs = new HashSet<(int, int)>();
         while (pairs.Count < most)
         {

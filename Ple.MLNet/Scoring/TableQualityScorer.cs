@@ -13,10 +13,18 @@ internal static class TableQualityScorer
 
     public static TableQualityReport Score(IHost host, IDataView real, IDataView synthetic, TableQualityOptions options)
     {
+        host.CheckValue(real, nameof(real));
+        host.CheckValue(synthetic, nameof(synthetic));
+        host.CheckValue(options, nameof(options));
+        options.Validate();
         if (options.LabelColumnName is string name && real.Schema.GetColumnOrNull(name) is null)
             throw host.ExceptSchemaMismatch(nameof(real), "label", name);
-        TableEncoding encoding = TableEncoder.Fit(host, real, options.Table);
-        FieldTable training = FieldTable.Load(host, real, encoding, options.MaximumRows);
+        (TableEncoding encoding, FieldTable training) = TableEncoder.Fit(host, real, new()
+        {
+            ExcludedColumnNames = options.ExcludedColumnNames,
+            MaximumCategories = options.MaximumCategories,
+            Seed = Seeds.Derive(options.Seed ?? host.Rand.Next(), SeedPurpose.TableEncoding),
+        }, options.MaximumRows);
         FieldTable made = Load(host, synthetic, encoding, options, nameof(synthetic));
         FieldTable? heldOut = options.HeldOut is null ? null : Load(host, options.HeldOut, encoding, options, nameof(options.HeldOut));
         FieldTable reference = heldOut ?? training;
@@ -26,7 +34,7 @@ internal static class TableQualityScorer
         var worst = associations.OrderByDescending(a => a.Difference).FirstOrDefault();
         (double auc, double error) = TableQualityTwoSample.Test(encoding, made, reference, options.MaximumRows / 5);
         TableQualityDuplicates duplicates = TableQualityCopies.Count(encoding, training, made, heldOut, Math.Max(100, options.MaximumRows / 20));
-        string[] lost = options.LabelColumnName is string label ? [.. LostClasses(host, real, synthetic, label, options)] : [];
+        string[] lost = options.LabelColumnName is string label ? [.. Classes(host, real, training, label, options).Except(Classes(host, synthetic, made, label, options))] : [];
         return new()
         {
             SyntheticRows = made.Count,
@@ -52,17 +60,18 @@ internal static class TableQualityScorer
     private static IEnumerable<string> FieldNames(TableColumn column)
         => column.FieldCount == 1 ? [column.Name] : Enumerable.Range(0, column.FieldCount).Select(slot => $"{column.Name}[{slot}]");
 
-    private static IEnumerable<string> LostClasses(IHost host, IDataView real, IDataView synthetic, string label, TableQualityOptions options)
+    /// <summary>The classes of a table's label, by a second pass over it.</summary>
+    private static IEnumerable<string> Classes(IHost host, IDataView data, FieldTable firstPass, string label, TableQualityOptions options)
     {
-        return Classes(real).Except(Classes(synthetic));
-
-        IEnumerable<string> Classes(IDataView table)
-            => TableEncoder.Fit(host, table, new()
-            {
-                ConditionColumnName = label,
-                ExcludedColumnNames = [.. table.Schema.Where(c => !c.IsHidden && c.Name != label).Select(c => c.Name)],
-                MaximumCategories = options.MaximumCategories,
-            }).Condition!.Categories.Select(c => Convert.ToString(c, CultureInfo.InvariantCulture)!);
+        (TableEncoding labels, FieldTable secondPass) = TableEncoder.Fit(host, data, new()
+        {
+            ConditionColumnName = label,
+            ExcludedColumnNames = [.. data.Schema.Where(c => !c.IsHidden && c.Name != label).Select(c => c.Name)],
+            MaximumCategories = options.MaximumCategories,
+        }, most: 0);
+        if (secondPass.SourceRows != firstPass.SourceRows)
+            throw host.Except($"A table gave {firstPass.SourceRows} rows and then {secondPass.SourceRows}, when column '{label}' was read: cache it, or read it into memory.");
+        return labels.Condition!.Categories.Select(c => Convert.ToString(c, CultureInfo.InvariantCulture)!);
     }
 
     private static IEnumerable<string> Warnings(double auc, TableQualityDuplicates duplicates, int rows, string[] lost)

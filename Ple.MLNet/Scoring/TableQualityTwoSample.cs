@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Scoring;
@@ -40,7 +41,7 @@ internal static class TableQualityTwoSample
         (int[], bool, int)[] Take(FieldTable table, bool isSynthetic)
         {
             int[] order = [.. Enumerable.Range(0, table.Count)];
-            new Random(encoding.Seed).Shuffle(order);
+            new Random(Seeds.Derive(encoding.Seed, SeedPurpose.ClassifierRows)).Shuffle(order);
             return [.. order.Take(count).Select(r => (features.Of(table[r]), isSynthetic, FoldOf(table[r])))];
         }
     }

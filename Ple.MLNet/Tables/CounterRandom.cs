@@ -1,3 +1,5 @@
+using static Ple.MLNet.Interop.Seeds;
+
 namespace Ple.MLNet.Tables;
 
 /// <summary>Random numbers that depend on a seed and a position only, so that any row can be made again on its own (SplitMix64's finaliser).</summary>
@@ -11,11 +13,4 @@ internal static class CounterRandom
 
     private static ulong Bits(int seed, long row, int stream)
         => Mix(Mix(Mix((ulong)(uint)seed + 0x9E3779B97F4A7C15) + (ulong)row * 0xD1B54A32D192ED03) + (ulong)(uint)stream * 0x9E3779B97F4A7C15);
-
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
 }

@@ -1,26 +1,28 @@
-using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
 namespace Ple.MLNet.Tables;
 
-/// <summary>A whole table as fields in memory.</summary>
-internal sealed class FieldTable : IFieldRowSource
+/// <summary>A whole table as fields in memory, or a sample of its rows.</summary>
+/// <param name="fields">Row after row; may be longer.</param>
+/// <param name="width">Fields of each row.</param>
+/// <param name="count">Rows.</param>
+/// <param name="sourceRows">Rows of the table that these come from.</param>
+internal sealed class FieldTable(double[] fields, int width, int count, long sourceRows) : IFieldRowSource
 {
-    private readonly double[] _fields;
-
-    private FieldTable(double[] fields, int width) => (_fields, Width) = (fields, width);
-
     /// <summary>Fields of each row.</summary>
-    public int Width { get; }
+    public int Width => width;
 
-    public int Count => _fields.Length / Width;
+    public int Count => count;
 
-    long IFieldRowSource.Count => Count;
+    /// <summary>Rows of the table that these come from.</summary>
+    public long SourceRows => sourceRows;
 
-    public ReadOnlySpan<double> this[int row] => _fields.AsSpan(row * Width, Width);
+    long IFieldRowSource.Count => count;
 
-    public void Read(long first, Span<double> rows) => _fields.AsSpan((int)first * Width, rows.Length).CopyTo(rows);
+    public ReadOnlySpan<double> this[int row] => fields.AsSpan(row * width, width);
+
+    public void Read(long first, Span<double> rows) => fields.AsSpan((int)first * width, rows.Length).CopyTo(rows);
 
     /// <summary>Reads a table, or a sample of its rows.</summary>
     /// <param name="context">Where errors come from.</param>
@@ -29,16 +31,10 @@ internal sealed class FieldTable : IFieldRowSource
     /// <param name="most">Rows to keep: of a longer table as many are drawn at random, by the encoding's seed. Default: all.</param>
     public static FieldTable Load(IExceptionContext context, IDataView data, TableEncoding encoding, int most = int.MaxValue)
     {
-        int width = encoding.FieldCount;
-        var fields = new List<double>();
+        var rows = new FieldSample(context, encoding.FieldCount, most, encoding.Seed);
         using var cursor = new FieldCursor(context, data, encoding.Columns);
-        for (long row = 0; cursor.MoveNext(); row++)
-        {
-            if (row < most)
-                fields.AddRange(cursor.Fields);
-            else if ((long)(CounterRandom.Uniform(encoding.Seed, row, 0) * (row + 1)) is long place && place < most)
-                cursor.Fields.CopyTo(CollectionsMarshal.AsSpan(fields)[((int)place * width)..]);
-        }
-        return new([.. fields], width);
+        while (cursor.MoveNext())
+            rows.Add(cursor.Fields);
+        return rows.ToTable();
     }
 }

@@ -61,6 +61,10 @@ internal sealed class NumberCode(double[] atoms, bool hasMissing, double[] knots
         return Math.Clamp(Round(field), least, most);
     }
 
+    /// <summary>The number at a place from 0 to 1 between two others, finite as they are.</summary>
+    public static double Between(double from, double to, double place)
+        => double.IsFinite(to - from) ? from + place * (to - from) : (1 - place) * from + place * to;
+
     public override void Save(BinaryWriter writer)
     {
         writer.Write(true);
@@ -103,7 +107,9 @@ internal sealed class NumberCode(double[] atoms, bool hasMissing, double[] knots
             return below + jitter * (upTo - below - 1);
         if (below == 0 || below == knots.Length)
             return below == 0 ? 0 : knots.Length - 1;
-        return below - 1 + (value - knots[below - 1]) / (knots[below] - knots[below - 1]);
+        (double from, double to) = (knots[below - 1], knots[below]);
+        // The distance of two numbers near the ends of Double's range is beyond it; that of their halves is not.
+        return below - 1 + (double.IsFinite(to - from) ? (value - from) / (to - from) : (value / 2 - from / 2) / (to / 2 - from / 2));
     }
 
     private double Quantile(double probability)
@@ -111,7 +117,7 @@ internal sealed class NumberCode(double[] atoms, bool hasMissing, double[] knots
         double position = Math.Clamp(probability * knots.Length - 0.5, 0, knots.Length - 1);
         int below = (int)position;
         double above = knots[Math.Min(below + 1, knots.Length - 1)];
-        return knots[below] + (position - below) * (above - knots[below]);
+        return Between(knots[below], above, position - below);
     }
 
     private int CountBelow(double value, bool orEqual)

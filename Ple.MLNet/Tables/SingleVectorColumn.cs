@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Ple.MLNet.Interop;
 
 namespace Ple.MLNet.Tables;
 
@@ -13,6 +14,7 @@ internal sealed class SingleVectorColumn(DataViewSchema.DetachedColumn descripti
         return fields =>
         {
             getter(ref vector);
+            VectorColumn.CheckLength(Name, vector.Length, FieldCount, row.Position);
             fields.Clear();
             foreach (KeyValuePair<int, float> item in vector.Items())
                 fields[item.Key] = item.Value;

@@ -1,18 +1,24 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Interop;
 
 namespace Ple.MLNet.Tables;
 
 /// <summary>Learns how a table's columns become float rows, in one pass.</summary>
 internal static class TableEncoder
 {
+    /// <summary>Learns from a table without keeping its rows.</summary>
+    public static TableEncoding Fit(IExceptionContext context, IDataView data, TableEncodingOptions options) => Fit(context, data, options, most: 0).Encoding;
+
+    /// <summary>Learns from a table and keeps its rows: a source may give other rows on a second pass.</summary>
     /// <param name="context">Where errors come from.</param>
     /// <param name="data">Numbers, Booleans, text, keys and known-size vectors of Single; other columns must be left out by the options.</param>
     /// <param name="options">What to leave out, and the condition column.</param>
+    /// <param name="most">Rows to keep: of a longer table as many are drawn at random.</param>
     /// <exception cref="ArgumentOutOfRangeException">A named column is not there, or of a type that cannot be encoded.</exception>
     /// <exception cref="InvalidOperationException">The table is empty, a text or key column has too many values or one that could not be saved, or a
     /// number is infinite.</exception>
-    public static TableEncoding Fit(IExceptionContext context, IDataView data, TableEncodingOptions options)
+    public static (TableEncoding Encoding, FieldTable Rows) Fit(IExceptionContext context, IDataView data, TableEncodingOptions options, int most)
     {
         TableColumn[] columns = SelectColumns(context, data.Schema, options);
         TableLimits.Check(context, columns);
@@ -21,22 +27,23 @@ internal static class TableEncoder
         ConditionLearner? conditionLearner = condition < 0 ? null : new(context, columns[condition], options.MaximumCategories);
         IFieldLearner[] learners = MakeLearners(context, columns, options);
 
-        bool isEmpty = true;
+        var rows = new FieldSample(context, learners.Length, most, options.Seed);
         using var cursor = new FieldCursor(context, data, columns, learn: true);
         while (cursor.MoveNext())
         {
-            isEmpty = false;
+            rows.Add(cursor.Fields);
             for (int field = 0; field < learners.Length; field++)
                 learners[field].Add(cursor.Fields[field]);
             conditionLearner?.Add(cursor.Fields[conditionField]);
         }
-        if (isEmpty)
+        if (rows.Seen == 0)
             throw context.Except("The table has no rows: there is nothing to learn from.");
 
         int[]?[] newIndices = [.. columns.Select(c => (c as CategoryColumn)?.Freeze())];
-        var encoding = new TableEncoding(
-            context, columns, [.. learners.Select(l => l.ToCode())], conditionLearner?.ToCondition(newIndices[condition]), options.Seed);
-        return TableLimits.Fault(encoding) is string fault ? throw context.Except(fault) : encoding;
+        var encoding = new TableEncoding(context, columns, [.. learners.Select(l => l.ToCode())], conditionLearner?.ToCondition(newIndices[condition]), options.Seed);
+        if (TableLimits.Fault(encoding) is string fault)
+            throw context.Except(fault);
+        return (encoding, rows.ToTable([.. columns.Zip(newIndices).SelectMany(c => Enumerable.Repeat(c.Second, c.First.FieldCount))]));
     }
 
     private static TableColumn[] SelectColumns(IExceptionContext context, DataViewSchema schema, TableEncodingOptions options)
@@ -69,7 +76,7 @@ internal static class TableEncoder
             for (int i = 0; i < column.FieldCount; i++)
                 learners.Add(column is CategoryColumn category
                     ? new CategoryLearner(context, category, options.MaximumCategories)
-                    : new NumberLearner(options.Seed, learners.Count, isSingle));
+                    : new NumberLearner(Seeds.Derive(options.Seed, SeedPurpose.NumberSample), learners.Count, isSingle));
         }
         return [.. learners];
     }

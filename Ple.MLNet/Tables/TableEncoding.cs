@@ -9,8 +9,6 @@ namespace Ple.MLNet.Tables;
 /// </summary>
 internal sealed class TableEncoding
 {
-    private const int BatchSize = 4096;
-
     private readonly IExceptionContext _context;
     private readonly int[] _scoreSlots;
     private readonly int[] _oneHotSlots;
@@ -106,50 +104,18 @@ internal sealed class TableEncoding
         }
     }
 
-    /// <summary>Encodes a table in one pass; only the last batch may be smaller than <paramref name="batchSize"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
-    public IEnumerable<EncodedBatch> EncodeBatches(IDataView data, int batchSize)
+    /// <summary>Encodes all rows.</summary>
+    public EncodedBatch Encode(FieldTable table)
     {
-        using var cursor = new FieldCursor(_context, data, Columns);
-        float[] rows = new float[batchSize * Width];
-        int[] conditions = new int[batchSize];
-        int count = 0;
-        while (cursor.MoveNext())
+        if ((long)table.Count * Width > Array.MaxLength)
+            throw _context.Except($"The table is too large to be held as one array: more than {Array.MaxLength / Width} rows of {Width} numbers.");
+        float[] rows = new float[table.Count * Width];
+        int[] conditions = new int[table.Count];
+        for (int row = 0; row < table.Count; row++)
         {
-            EncodeRow(cursor.Fields, cursor.Position, rows.AsSpan(count * Width, Width));
-            conditions[count++] = ConditionField < 0 ? -1 : Condition!.IndexOfField(cursor.Fields[ConditionField]);
-            if (count < batchSize)
-                continue;
-            yield return new(rows, conditions);
-            (rows, conditions, count) = (new float[batchSize * Width], new int[batchSize], 0);
+            EncodeRow(table[row], row, rows.AsSpan(row * Width, Width));
+            conditions[row] = ConditionField < 0 ? -1 : Condition!.IndexOfField(table[row][ConditionField]);
         }
-        if (count > 0)
-            yield return new(rows[..(count * Width)], conditions[..count]);
-    }
-
-    /// <summary>Encodes a whole table in one pass.</summary>
-    public EncodedBatch Encode(IDataView data)
-    {
-        int capacity = (int)Math.Min(data.GetRowCount() ?? BatchSize, Array.MaxLength / Math.Max(1, Width));
-        float[] rows = new float[capacity * Width];
-        int[] conditions = new int[capacity];
-        int count = 0;
-        foreach (EncodedBatch batch in EncodeBatches(data, BatchSize))
-        {
-            if ((count + batch.Count) * (long)Width > Array.MaxLength)
-                throw _context.Except($"The table is too large to be held as one array: more than {Array.MaxLength / Width} rows of {Width} numbers.");
-            if (count + batch.Count > conditions.Length)
-            {
-                int grown = (int)Math.Min(Math.Max(count + batch.Count, 2L * conditions.Length), Array.MaxLength / Math.Max(1, Width));
-                Array.Resize(ref rows, grown * Width);
-                Array.Resize(ref conditions, grown);
-            }
-            batch.Rows.CopyTo(rows, count * Width);
-            batch.Conditions.CopyTo(conditions, count);
-            count += batch.Count;
-        }
-        Array.Resize(ref rows, count * Width);
-        Array.Resize(ref conditions, count);
         return new(rows, conditions);
     }
 

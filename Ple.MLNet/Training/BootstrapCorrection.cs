@@ -14,14 +14,16 @@ namespace Ple.MLNet.Training;
 internal sealed class BootstrapCorrection(
     IHost host, GenerativeTrainerOptions options, GenerativeModel model, FlatParameters weights, Tensor realRows, Func<BatchOrder> newOrder, int seed)
 {
+    private const int ChunkRows = 8192, FewestDraws = 10_000;
     private static readonly double[] _candidates = [0, 0.5, 1, 1.5, 2, 2.5, 3];
 
     private readonly CorrectionOptions _options = options.Correction;
 
     /// <param name="finalize">Makes the model with the given weights ready to generate.</param>
     /// <param name="generate">Rows of the model as it stands, as many as there are training rows.</param>
-    /// <returns>w; the model is left with the corrected weights and ready to generate.</returns>
-    public double Run(Action<Tensor> finalize, Func<Tensor> generate)
+    /// <returns>w, and <see cref="TrainingSummary.CorrectionLikelihoodChange"/>; the model is left with the corrected weights and ready to
+    /// generate.</returns>
+    public (double Weight, double LikelihoodChange) Run(Action<Tensor> finalize, Func<Tensor> generate)
     {
         using var scope = NewDisposeScope();
         Tensor start = weights.Values.detach().clone();
@@ -30,8 +32,10 @@ internal sealed class BootstrapCorrection(
         Tensor onReal = Continue(start, realRows, TrainingPhase.CorrectionOnRealRows);
         Tensor bias = Continue(start, syntheticRows, TrainingPhase.CorrectionOnSyntheticRows) - onReal;
         double weight = _options.Kind == CorrectionKind.Weight ? _options.Weight : Choose(onReal, bias, finalize, generate);
-        finalize(onReal - bias * weight);
-        return weight;
+        finalize(onReal);
+        double before = LikelihoodBound();
+        finalize(onReal - bias.Times(weight));
+        return (weight, Tell(weight, before, LikelihoodBound()));
     }
 
     /// <summary>U_D(θ): K steps on rows from the given start, the iterates of the last half averaged. Both data sets get the same batches
@@ -48,10 +52,46 @@ internal sealed class BootstrapCorrection(
         new TrainingLoop(host, options).Run(estimation, rows, newOrder(), steps, _ => rate, phase, done =>
         {
             if (done > steps - averaged)
-                sum.add_(weights.Values.detach());
+                sum.Add(weights.Values.detach());
             return false;
         });
-        return sum / averaged;
+        return sum.Over(averaged);
+    }
+
+    /// <summary>The finished model's mean bound on the log-likelihood of the training rows, in nats; of few rows over several draws of the noise,
+    /// which is the same for all weights, so that a difference is one of the weights alone.</summary>
+    private double LikelihoodBound()
+    {
+        using var noGrad = no_grad();
+        using Generator noise = Reproducible.Generator(seed, realRows.device);
+        long count = realRows.shape[0], passes = (FewestDraws + count - 1) / count;
+        double sum = 0;
+        for (long pass = 0; pass < passes; pass++)
+        {
+            using var scope = NewDisposeScope();
+            foreach (Tensor chunk in realRows.split(ChunkRows))
+            {
+                Tensor latent = randn(chunk.shape[0], model.LatentSize, chunk.dtype, chunk.device, generator: noise);
+                sum -= model.NegativeLogLikelihood(chunk, latent).sum().to(ScalarType.Float64).item<double>();
+            }
+        }
+        return sum / (passes * count);
+    }
+
+    private double Tell(double weight, double before, double after)
+    {
+        double change = after - before;
+        if (double.IsNaN(change))
+            change = double.NegativeInfinity; // numbers so far off that the bound is none
+        using IChannel channel = host.Start("Correction");
+        channel.Info($"Correction by weight {weight}: the bound on the log-likelihood of the training rows is {after:0.###} nats a row, without it {before:0.###}, " +
+            $"a change of {change:g3}");
+        double most = CorrectionOptions.WarnedCost * (model.RowSize - model.ConditionSize);
+        if (-change > most)
+            channel.Warning($"The correction by weight {weight} gave up {-change:g3} nats of likelihood a row, more than {most:g3}: generated rows may " +
+                $"have got worse in what their means and covariances do not show. Compare with {nameof(CorrectionKind)}.{nameof(CorrectionKind.None)} " +
+                $"or a lower {nameof(CorrectionOptions)}.{nameof(CorrectionOptions.Weight)}.");
+        return change;
     }
 
     /// <summary>The weight whose rows lie closest to the training rows; 1 where there are too few rows to tell.</summary>
@@ -66,7 +106,7 @@ internal sealed class BootstrapCorrection(
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            finalize(onReal - bias * candidate);
+            finalize(onReal - bias.Times(candidate));
             double found = distance.To(generate());
             channel.Info($"Correction weight {candidate}: distance {found:g4} to the training rows");
             if (found < best.Distance)

@@ -3,10 +3,16 @@ namespace Ple.MLNet.Training;
 /// <summary>
 /// The bootstrap correction, a step after training: what K optimiser steps on the model's own rows Y change, beyond what K steps on the
 /// training rows X change, is the estimator's bias, and is taken out: θ_c = U_X(θ) - w (U_Y(θ) - U_X(θ)). Kin to Neon, negative
-/// extrapolation from self-training (arXiv 2510.03597), which has no U_X.
+/// extrapolation from self-training (arXiv 2510.03597), which has no U_X. It gives up likelihood: the training summary and a message on the
+/// channel say how much, and a warning comes above 0.02 nats for each value of a row.
 /// </summary>
 public sealed class CorrectionOptions
 {
+    /// <summary>Nats for each value of a row, above which the loss of likelihood is warned of. To be off by δ standard deviations in a value
+    /// costs δ²/2 nats: 0.02 is to be off by 0.2, Cohen's small effect, in every value of every row. It knows rows of any size, and
+    /// near-binary images stay below it, where the correction is known to help, grey ones, which it can spoil, do not.</summary>
+    internal const double WarnedCost = 0.02;
+
     /// <summary>Default <see cref="CorrectionKind.Automatic"/>.</summary>
     public CorrectionKind Kind { get; init; } = CorrectionKind.Automatic;
 

@@ -1,5 +1,6 @@
 using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
+using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 
 namespace Ple.MLNet.Training;
@@ -11,9 +12,12 @@ namespace Ple.MLNet.Training;
 /// <param name="Latent">Where latent numbers come from.</param>
 internal sealed record FittedModel(GenerativeModel Model, VaeOptions Shape, FlatParameters Weights, LatentDistribution Latent) : IDisposable
 {
-    public void Dispose()
+    /// <summary>To be used by whoever may meet a generator that another thread disposes of.</summary>
+    public NativeMemory Memory { get; } = new(() =>
     {
         Weights.Dispose();
         Model.Dispose();
-    }
+    });
+
+    public void Dispose() => Memory.Dispose();
 }

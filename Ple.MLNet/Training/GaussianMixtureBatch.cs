@@ -1,4 +1,5 @@
 using Ple.MLNet.Hypernetworks;
+using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -15,7 +16,8 @@ internal sealed class GaussianMixtureBatch : IDisposable
     private readonly IReadOnlyList<WeightSlice> _slices;
     private readonly PenaltyOptions _penalty;
     private readonly FlatParameters _trained;
-    private readonly optim.Optimizer _optimizer;
+    private readonly Adam _optimizer;
+    private readonly double _learningRate;
     private readonly Scalar _penaltyWeight;
 
     /// <param name="estimator">Sets [S, d, sets * n] and their number to weights [S, P, sets]; taken over.</param>
@@ -25,10 +27,10 @@ internal sealed class GaussianMixtureBatch : IDisposable
     public GaussianMixtureBatch(
         nn.Module<Tensor, long, Tensor> estimator, IReadOnlyList<WeightSlice> slices, PenaltyOptions penalty, double learningRate)
     {
-        (_estimator, _slices, _penalty) = (estimator, slices, penalty);
-        _penaltyWeight = penalty.Lambda / (penalty.Reduction == PenaltyReduction.Mean ? slices.Sum(s => s.Length) : 1);
+        (_estimator, _slices, _penalty, _learningRate) = (estimator, slices, penalty, learningRate);
+        _penaltyWeight = Lasting.Number(penalty.Lambda / (penalty.Reduction == PenaltyReduction.Mean ? slices.Sum(s => s.Length) : 1));
         _trained = new(estimator);
-        _optimizer = optim.Adam([_trained.Values], learningRate);
+        _optimizer = new Adam(_trained.Values);
     }
 
     /// <summary>The mixtures for all rows [S, d, n].</summary>
@@ -44,14 +46,15 @@ internal sealed class GaussianMixtureBatch : IDisposable
         GaussianMixtureTensors mixtures = Mixtures(real);
         Tensor loss = mixtures.LogLikelihood(rows).mean([1]).sum().neg();
         if (_penalty.Lambda > 0)
-            loss += Distance(real, _estimator.call(Draw(mixtures, uniform, normal), _penalty.SyntheticSets)) * _penaltyWeight;
+            loss = loss.Plus(Distance(real, _estimator.call(Draw(mixtures, uniform, normal), _penalty.SyntheticSets)).mul(_penaltyWeight));
         _trained.Gradient.zero_();
         loss.backward();
-        _optimizer.step();
+        _optimizer.Step(_trained.Gradient, _learningRate);
     }
 
     public void Dispose()
     {
+        _penaltyWeight.Dispose();
         _optimizer.Dispose();
         _trained.Dispose();
         _estimator.Dispose();

@@ -30,8 +30,9 @@ public sealed class GaussianMixtureGradientOptions
     /// <summary>The penalty of PLE, for a hypernetwork. Default λ = 0.1 with two synthetic sets for each step.</summary>
     public PenaltyOptions Penalty { get; init; } = new() { SyntheticSets = 2 };
 
-    /// <summary>Seed of initial weights, subsets and synthetic rows. Default 0.</summary>
-    public int Seed { get; init; }
+    /// <summary>Seed of initial weights, subsets and synthetic rows. Null, the default, takes the MLContext's; without one, as for
+    /// <see cref="GaussianMixtureReplicates"/>, 0.</summary>
+    public int? Seed { get; init; }
 
     internal void Validate()
     {
@@ -41,6 +42,8 @@ public sealed class GaussianMixtureGradientOptions
             throw new ArgumentOutOfRangeException(nameof(LearningRate), LearningRate, "The learning rate must be a finite number above 0.");
         if (SubsetSize is { } size)
             ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(SubsetSize));
+        ArgumentNullException.ThrowIfNull(Hypernetwork);
+        ArgumentNullException.ThrowIfNull(Penalty);
         Hypernetwork.Validate();
         Penalty.Validate();
     }
@@ -50,7 +53,7 @@ public sealed class GaussianMixtureGradientOptions
         => Math.Min(count, SubsetSize ?? (method == EstimationMethod.Hypernetwork ? Math.Clamp(count / 2, 5, 100) : count));
 
     /// <summary>The model of a replicate before its first step; the initial weights of replicates differ.</summary>
-    internal GaussianMixtureModel CreateModel(int dimension, int replicate) => new(Components, dimension, 2 * (Seed + (long)replicate));
+    internal GaussianMixtureModel CreateModel(int dimension, int seed, int replicate) => new(Components, dimension, 2 * (seed + (long)replicate));
 
-    internal HypernetworkOptions HypernetworkOf(int replicate) => Hypernetwork.WithSeed(Hypernetwork.Seed + 2 * (Seed + (long)replicate) + 1);
+    internal static long HypernetworkSeed(int seed, int replicate) => 2 * (seed + (long)replicate) + 1;
 }

@@ -11,12 +11,11 @@ namespace Ple.MLNet.Training;
 /// Fits a Gaussian mixture to each of many data sets as ONE batched program, tens of times faster than one after another where data sets are
 /// small: by hypernetwork with the penalty of PLE (each data set has its own), or by direct maximum likelihood.
 /// </summary>
-/// <remarks>One fit at a time: TorchSharp's optimisers make scalars that a garbage collection, set off by another thread, may free in
-/// use.</remarks>
 public sealed class GaussianMixtureReplicates
 {
     private readonly EstimationMethod _method;
     private readonly GaussianMixtureGradientOptions _options;
+    private readonly int _seed;
 
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public GaussianMixtureReplicates(EstimationMethod method, GaussianMixtureGradientOptions options)
@@ -26,10 +25,10 @@ public sealed class GaussianMixtureReplicates
         if (!Enum.IsDefined(method))
             throw new ArgumentOutOfRangeException(nameof(method), method, "Not an estimation method.");
         TorchBackend.EnsureLoaded();
-        (_method, _options) = (method, options);
+        (_method, _options, _seed) = (method, options, options.Seed ?? 0);
     }
 
-    /// <summary>Fits all data sets. Each has its own initial weights, by the options' seed plus its index; each step takes a fresh random
+    /// <summary>Fits all data sets. Each has its own initial weights, by the seed plus its index; each step takes a fresh random
     /// subset of each. The result depends on the seed, not on the number of threads beyond rounding.</summary>
     /// <param name="dataSets">Data sets of the same n rows each, n at least the number of components; row after row.</param>
     /// <param name="dimension">Values of a row, 1 or more.</param>
@@ -60,7 +59,7 @@ public sealed class GaussianMixtureReplicates
     /// <summary>The replicates before their first step, each as it would start alone.</summary>
     internal GaussianMixtureBatch Start(int replicates, int dimension)
     {
-        using GaussianMixtureModel model = _options.CreateModel(dimension, 0);
+        using GaussianMixtureModel model = _options.CreateModel(dimension, _seed, 0);
         using var weights = new FlatParameters(model);
         nn.Module<Tensor, long, Tensor> estimator = _method == EstimationMethod.Hypernetwork
             ? new HypernetworkStack(_options.Hypernetwork, Enumerable.Range(0, replicates).Select(r => Hypernetwork(dimension, r)))
@@ -71,13 +70,13 @@ public sealed class GaussianMixtureReplicates
 
     private Hypernetwork Hypernetwork(int dimension, int replicate)
     {
-        using GaussianMixtureModel model = _options.CreateModel(dimension, replicate);
-        return new(model, dimension, _options.HypernetworkOf(replicate));
+        using GaussianMixtureModel model = _options.CreateModel(dimension, _seed, replicate);
+        return new(model, dimension, _options.Hypernetwork, GaussianMixtureGradientOptions.HypernetworkSeed(_seed, replicate));
     }
 
     private Tensor InitialWeights(int dimension, int replicate)
     {
-        using GaussianMixtureModel model = _options.CreateModel(dimension, replicate);
+        using GaussianMixtureModel model = _options.CreateModel(dimension, _seed, replicate);
         using var weights = new FlatParameters(model);
         return weights.Values.detach().clone();
     }
@@ -88,7 +87,7 @@ public sealed class GaussianMixtureReplicates
         int size = _options.RowsOfStep(_method, (int)count);
         bool draws = _method == EstimationMethod.Hypernetwork && _options.Penalty.Lambda > 0;
         long synthetic = draws ? _options.Penalty.SyntheticSets * (long)size : 0;
-        using Generator random = Reproducible.Generator(_options.Seed);
+        using Generator random = Reproducible.Generator(_seed);
         for (int step = 0; step < _options.Steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Training;
 
 /// <summary>Fits one Gaussian mixture with the engine that trains every other generative model.</summary>
-internal sealed class GaussianMixtureTraining(IHost host, EstimationMethod method, GaussianMixtureGradientOptions options)
+internal sealed class GaussianMixtureTraining(IHost host, EstimationMethod method, GaussianMixtureGradientOptions options, int seed)
 {
     /// <param name="rows">Training rows, one after another, at least as many as components; scaled in place.</param>
     /// <param name="dimension">Values of a row.</param>
@@ -22,16 +22,16 @@ internal sealed class GaussianMixtureTraining(IHost host, EstimationMethod metho
 
         using var scope = NewDisposeScope();
         Tensor data = Reproducible.Copy(rows, [count, dimension]);
-        using GaussianMixtureModel model = options.CreateModel(dimension, replicate: 0);
+        using GaussianMixtureModel model = options.CreateModel(dimension, seed, replicate: 0);
         using var weights = new FlatParameters(model);
-        using Generator noise = Reproducible.Generator(options.Seed);
-        using Hypernetwork? hypernetwork = method == EstimationMethod.Hypernetwork ? new(weights, dimension, options.HypernetworkOf(replicate: 0)) : null;
+        using Generator noise = Reproducible.Generator(seed);
+        using Hypernetwork? hypernetwork = method == EstimationMethod.Hypernetwork ? new(weights, dimension, options.Hypernetwork, GaussianMixtureGradientOptions.HypernetworkSeed(seed, replicate: 0)) : null;
         using IEstimation estimation = hypernetwork is null
             ? new MaximumLikelihoodEstimation(model, weights, noise)
             : new HypernetworkEstimation(model, hypernetwork, options.Penalty, OutputKind.Draw, noise);
         var loop = new TrainingLoop(host, new() { LearningRate = options.LearningRate });
         long[] all = [.. Enumerable.Range(0, count).Select(i => (long)i)];
-        var order = new BatchOrder([all], options.RowsOfStep(method, count), options.Seed);
+        var order = new BatchOrder([all], options.RowsOfStep(method, count), seed);
         loop.Run(estimation, data, order, options.Steps, _ => options.LearningRate, TrainingPhase.Training);
         estimation.Finish(data);
         GaussianMixture mixture = model.ToMixture()
@@ -48,7 +48,7 @@ internal sealed class GaussianMixtureTraining(IHost host, EstimationMethod metho
         int size = mixture.Dimension;
         return new(
             [.. mixture.Weights],
-            [.. mixture.Means.Select(mean => mean.Select((value, i) => scaling.Offset[i] + scaling.Scale[i] * value).ToArray())],
-            [.. mixture.Covariances.Select(c => c.Select((value, i) => value * scaling.Scale[i / size] * scaling.Scale[i % size]).ToArray())]);
+            [.. mixture.Means.Select(mean => mean.Select((value, i) => scaling.Offset[i] + scaling.UnitOf(i) * value).ToArray())],
+            [.. mixture.Covariances.Select(c => c.Select((value, i) => value * scaling.UnitOf(i / size) * scaling.UnitOf(i % size)).ToArray())]);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.ML.Runtime;
 using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Models;
@@ -8,6 +9,8 @@ namespace Ple.MLNet.Training;
 /// <summary>Options of <see cref="PleGenerativeTrainer"/>.</summary>
 public sealed class GenerativeTrainerOptions
 {
+    private const int DefaultBatchSize = 128;
+
     /// <summary>The one column to learn, a known-size vector of Single such as pixels or an embedding; null, the default, learns the whole
     /// table of numbers, Booleans, text, keys and vectors of Single.</summary>
     public string? FeatureColumnName { get; init; }
@@ -48,8 +51,9 @@ public sealed class GenerativeTrainerOptions
     /// <summary>Optimiser steps (Adam), at least 1. Default 3000.</summary>
     public int Steps { get; init; } = 3000;
 
-    /// <summary>Rows of a step, at least 2 and at most the rows of the data. Default 128.</summary>
-    public int BatchSize { get; init; } = 128;
+    /// <summary>Rows of a step, at least 2 and at most the rows that are trained on (those set apart for early stopping are not). Null, the
+    /// default, is 128, or all rows that are trained on where they are fewer.</summary>
+    public int? BatchSize { get; init; }
 
     /// <summary>Batches with as many rows of each class, where there is a condition column. Default true: rare classes are learnt better.</summary>
     public bool BalancedBatches { get; init; } = true;
@@ -63,15 +67,18 @@ public sealed class GenerativeTrainerOptions
     /// <summary>Default <see cref="LearningRateSchedule.Cosine"/>.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine;
 
-    /// <summary>Seed of initial weights, order of batches and generated rows; null, the default, takes the MLContext's seed. The same seed
-    /// and the same number of threads give the same bits.</summary>
+    /// <summary>The one seed of all that is random in a fit and in the rows that its generator makes: initial weights (the hypernetwork's too),
+    /// encoding of the table, rows set apart, batches, noise. Null, the default, takes the MLContext's. The same seed gives the same bits with
+    /// the same build of libtorch, the same instruction set of the processor (<see cref="TrainingSummary.TorchVersion"/>,
+    /// <see cref="TrainingSummary.CpuCapability"/>) and the same <see cref="Threads"/>; elsewhere it trains another model, as another seed would.</summary>
     public int? Seed { get; init; }
 
     /// <summary>"auto" (CUDA where the application brought it, else CPU), "cpu", "cuda" or "cuda:N". Default "auto".</summary>
     public string Device { get; init; } = "auto";
 
-    /// <summary>Threads of libtorch while fitting, at least 1; null leaves its setting as it is. Default 1: the same bits on every machine, and
-    /// for small models the fastest, above all where other work runs beside. Large models gain from more.</summary>
+    /// <summary>Threads of libtorch while fitting, at least 1; null leaves its setting as it is. Default 1: the bits then do not depend on the number
+    /// of cores, and small models train fastest, above all where other work runs beside. Large models gain from more.
+    /// libtorch has one number for the whole process: of fits that overlap, the one that began last decides, and the last to end sets it back.</summary>
     public int? Threads { get; init; } = 1;
 
     /// <summary>Is told of the fit's progress. Default none.</summary>
@@ -86,6 +93,15 @@ public sealed class GenerativeTrainerOptions
     internal double EffectiveLearningRate
         => LearningRate ?? (Method == EstimationMethod.MaximumLikelihood && EffectiveModel.BatchNorm ? 0.01 : 0.001);
 
+    /// <summary>Rows of a step.</summary>
+    /// <param name="context">Throws the error.</param>
+    /// <param name="rows">Rows that are trained on.</param>
+    /// <exception cref="ArgumentOutOfRangeException">More are asked for than there are.</exception>
+    internal int EffectiveBatchSize(IExceptionContext context, int rows) => BatchSize is { } size && size > rows
+        ? throw context.ExceptUserArg(nameof(BatchSize), $"The batch of {size} rows is larger than the table: set {nameof(BatchSize)} to at most {rows}, " +
+            $"the number of rows that are trained on, or leave it unset.")
+        : BatchSize ?? Math.Min(rows, DefaultBatchSize);
+
     internal double EffectiveValidationFraction => EarlyStopping.ValidationFraction ?? (FeatureColumnName is null ? 0.15 : 0);
 
     internal void Validate()
@@ -95,8 +111,10 @@ public sealed class GenerativeTrainerOptions
         if (!Enum.IsDefined(Likelihood))
             throw new ArgumentOutOfRangeException(nameof(Likelihood), Likelihood, "Not a likelihood.");
         ArgumentNullException.ThrowIfNull(ExcludedColumnNames);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaximumCategories, 2);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaximumCategories, 10_000);
+        TableEncodingOptions.CheckMaximumCategories(MaximumCategories);
+        foreach ((object part, string name) in ((object, string)[])[(Hypernetwork, nameof(Hypernetwork)), (Penalty, nameof(Penalty)),
+            (Correction, nameof(Correction)), (Sampling, nameof(Sampling)), (EarlyStopping, nameof(EarlyStopping)), (Device, nameof(Device))])
+            ArgumentNullException.ThrowIfNull(part, name);
         EarlyStopping.Validate();
         EffectiveModel.Validate();
         Hypernetwork.Validate();
@@ -108,7 +126,8 @@ public sealed class GenerativeTrainerOptions
         if (!Enum.IsDefined(Schedule))
             throw new ArgumentOutOfRangeException(nameof(Schedule), Schedule, "Not a learning-rate schedule.");
         ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 2);
+        if (BatchSize is { } size)
+            ArgumentOutOfRangeException.ThrowIfLessThan(size, 2, nameof(BatchSize));
         if (LearningRate is { } rate && !(rate > 0 && double.IsFinite(rate)))
             throw new ArgumentOutOfRangeException(nameof(LearningRate), rate, "The learning rate must be a finite number above 0.");
         if (Threads is { } threads)

@@ -15,33 +15,36 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
         if (data.Format.ValueCount == 0)
             throw host.Except("No column of the table varies: there is nothing to learn.");
         VaeOptions shape = options.EffectiveModel;
-        GenerativeModel model = shape.Build(data.Format.MakeOutput(), data.Format.ValueCount, data.Format.ConditionSize, seed);
+        GenerativeModel model = shape.Build(data.Format.MakeOutput(), data.Format.ValueCount, data.Format.ConditionSize, Seeds.Derive(seed, SeedPurpose.InitialWeights));
         model.to(device);
         var weights = new FlatParameters(model);
-        int threads = get_num_threads();
+        using TorchThreads? threads = TorchThreads.Use(options.Threads);
         try
         {
-            if (options.Threads is { } wanted)
-                set_num_threads(wanted);
             using var scope = NewDisposeScope();
             Tensor all = ToTensor(data, device);
-            var split = new RowSplit(data.Conditions, options.EffectiveValidationFraction, seed);
+            var split = new RowSplit(data.Conditions, options.EffectiveValidationFraction, Seeds.Derive(seed, SeedPurpose.ValidationSplit));
             long[] trainingIndices = [.. split.Training.SelectMany(g => g)];
+            if (trainingIndices.Length < 2)
+                throw host.Except($"{trainingIndices.Length} of {data.Count} rows is left to train on, which needs at least 2: " +
+                    $"lower {nameof(EarlyStoppingOptions.ValidationFraction)}.");
+            int batchSize = options.EffectiveBatchSize(host, trainingIndices.Length);
             Tensor rows = split.Validation.Count == 0 ? all : all.index_select(0, tensor(trainingIndices, device: device));
             int[] conditions = split.Validation.Count == 0 ? data.Conditions : Array.ConvertAll(trainingIndices, i => data.Conditions[i]);
             Tensor[] validation = [.. split.Validation.Select(g => all.index_select(0, tensor(g, device: device)))];
-            Func<int, BatchOrder> order = orderSeed => NewOrder(conditions, orderSeed);
+            Func<SeedPurpose, BatchOrder> order = purpose => NewOrder(conditions, batchSize, Seeds.Derive(seed, purpose));
 
-            TrainingSummary summary = new ModelEstimation(host, options, seed).Run(model, weights, rows, validation, order(seed));
-            var completion = new ModelCompletion(options, model, weights, conditions, seed + 3);
+            TrainingSummary summary = new ModelEstimation(host, options, batchSize, seed).Run(model, weights, rows, validation, order(SeedPurpose.BatchOrder));
+            var completion = new ModelCompletion(options, model, weights, conditions, seed);
             if (options.Correction.Kind == CorrectionKind.None)
                 completion.Complete(rows);
             else
-                summary = summary with
-                {
-                    CorrectionWeight = new BootstrapCorrection(host, options, model, weights, rows, () => order(seed + 2), seed + 2)
-                        .Run(corrected => completion.CompleteWith(corrected, rows), () => completion.Generate(rows)),
-                };
+            {
+                var correction = new BootstrapCorrection(
+                    host, options, model, weights, rows, () => order(SeedPurpose.CorrectionOrder), Seeds.Derive(seed, SeedPurpose.CorrectionNoise));
+                (double weight, double change) = correction.Run(corrected => completion.CompleteWith(corrected, rows), () => completion.Generate(rows));
+                summary = summary with { CorrectionWeight = weight, CorrectionLikelihoodChange = change };
+            }
             return (new(model, shape, weights, completion.Latent), summary with { Rows = data.Count });
         }
         catch
@@ -50,19 +53,15 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             model.Dispose();
             throw;
         }
-        finally
-        {
-            set_num_threads(threads);
-        }
     }
 
-    private BatchOrder NewOrder(int[] conditions, int orderSeed)
+    private BatchOrder NewOrder(int[] conditions, int batchSize, int orderSeed)
     {
         IEnumerable<long[]> classes = conditions.Index()
             .GroupBy(c => options.BalancedBatches ? c.Item : -1, c => (long)c.Index)
             .OrderBy(g => g.Key)
             .Select(g => g.ToArray());
-        return new(classes, options.BatchSize, orderSeed);
+        return new(classes, batchSize, orderSeed);
     }
 
     /// <summary>[n, values + one-hot condition]</summary>

@@ -12,7 +12,7 @@ namespace Ple.MLNet.Training;
 /// <param name="model">The model.</param>
 /// <param name="weights">Its weights.</param>
 /// <param name="conditions">Class of each training row; -1 without a condition.</param>
-/// <param name="seed">Of all that is random here.</param>
+/// <param name="seed">The fit's.</param>
 internal sealed class ModelCompletion(GenerativeTrainerOptions options, GenerativeModel model, FlatParameters weights, int[] conditions, int seed)
 {
     private const int MixtureRows = 20_000, RowsPerComponent = 20;
@@ -34,7 +34,7 @@ internal sealed class ModelCompletion(GenerativeTrainerOptions options, Generati
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        using Generator noise = Reproducible.Generator(seed, rows.device);
+        using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.CompletionNoise), rows.device);
         BatchNormStatistics.Recompute(model, rows, noise);
         if (options.Sampling.Latent == LatentKind.FittedMixture)
             Latent = new(model.LatentSize, [.. conditions.Index().GroupBy(c => c.Item, c => (long)c.Index).OrderBy(g => g.Key).Select(g => FitMixture(rows, [.. g], noise))]);
@@ -44,7 +44,7 @@ internal sealed class ModelCompletion(GenerativeTrainerOptions options, Generati
     public Tensor Generate(Tensor rows)
     {
         using var noGrad = no_grad();
-        var generator = new RowGenerator(model, Latent, options.Sampling.Output, seed + 1L);
+        var generator = new RowGenerator(model, Latent, options.Sampling.Output, Seeds.Derive(seed, SeedPurpose.CorrectionRows));
         Tensor made = Reproducible.Copy(generator.GenerateMany(conditions), [conditions.Length, generator.ValueCount], rows.device);
         return model.ConditionSize == 0 ? made : cat([made, rows.narrow(1, generator.ValueCount, model.ConditionSize)], 1);
     }
@@ -58,9 +58,9 @@ internal sealed class ModelCompletion(GenerativeTrainerOptions options, Generati
         int stride = (indices.Length + MixtureRows - 1) / MixtureRows;
         Tensor chosen = rows.index_select(0, tensor(indices.Where((_, i) => i % stride == 0).ToArray(), device: rows.device));
         (Tensor mean, Tensor deviation) = model.Posterior(chosen);
-        Tensor latent = mean + deviation * randn(mean.shape, mean.dtype, mean.device, generator: noise);
+        Tensor latent = mean.Plus(deviation * randn(mean.shape, mean.dtype, mean.device, generator: noise));
         double[] latentRows = latent.to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
-        return new GaussianMixtureEm(new() { Components = components, CovarianceRegularization = Regularization, Seed = seed })
+        return new GaussianMixtureEm(new() { Components = components, CovarianceRegularization = Regularization, Seed = Seeds.Derive(seed, SeedPurpose.LatentMixture) })
             .Fit(latentRows, model.LatentSize).Mixture;
     }
 }

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Training;
 
 /// <summary>Estimates θ by the method of the options and leaves θ* in the model.</summary>
-internal sealed class ModelEstimation(IHost host, GenerativeTrainerOptions options, int seed)
+internal sealed class ModelEstimation(IHost host, GenerativeTrainerOptions options, int batchSize, int seed)
 {
     private const int SpreadBatches = 8;
 
@@ -21,13 +21,13 @@ internal sealed class ModelEstimation(IHost host, GenerativeTrainerOptions optio
     /// <param name="order">Of the training rows.</param>
     public TrainingSummary Run(GenerativeModel model, FlatParameters weights, Tensor rows, IReadOnlyList<Tensor> validation, BatchOrder order)
     {
-        using Generator noise = Reproducible.Generator(seed + 1L, rows.device);
+        using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.TrainingNoise), rows.device);
         if (options.Method == EstimationMethod.MaximumLikelihood)
         {
             using var direct = new MaximumLikelihoodEstimation(model, weights, noise);
             return Run(direct, model, weights, rows, validation, order);
         }
-        using var hypernetwork = new Hypernetwork(weights, model.RowSize, options.Hypernetwork);
+        using var hypernetwork = new Hypernetwork(weights, model.RowSize, options.Hypernetwork, Seeds.Derive(seed, SeedPurpose.InitialHypernetwork));
         using var estimation = new HypernetworkEstimation(model, hypernetwork, options.Penalty, options.Sampling.Output, noise);
         TrainingSummary summary = Run(estimation, model, weights, rows, validation, order);
         return summary with { HypernetworkSpread = Spread(hypernetwork, rows), Penalty = options.Penalty.Lambda > 0 ? summary.Penalty : null };
@@ -37,13 +37,18 @@ internal sealed class ModelEstimation(IHost host, GenerativeTrainerOptions optio
     {
         model.train();
         using EarlyStopping? stopping = validation.Count == 0 ? null
-            : new EarlyStopping(options.EarlyStopping, model, weights, estimation, rows, validation, seed + 5L);
+            : new EarlyStopping(options.EarlyStopping, model, weights, estimation, rows, validation, Seeds.Derive(seed, SeedPurpose.ValidationNoise));
         (double loss, double penalty) = new TrainingLoop(host, options).Run(
             estimation, rows, order, options.Steps, Rate, TrainingPhase.Training, stopping is null ? null : stopping.ShouldStop);
         estimation.Finish(rows);
         stopping?.Restore();
         return new(rows.shape[0], loss, stopping is { BestStep: > 0 } ? stopping.BestStep : options.Steps,
-            options.Method == EstimationMethod.Hypernetwork ? penalty : null, null, null);
+            options.Method == EstimationMethod.Hypernetwork ? penalty : null, HypernetworkSpread: null, CorrectionWeight: null,
+            CorrectionLikelihoodChange: null)
+        {
+            TorchVersion = TorchRuntime.Version,
+            CpuCapability = TorchRuntime.CpuCapability,
+        };
     }
 
     private double Rate(int step) => options.EffectiveLearningRate * options.Schedule switch
@@ -53,14 +58,14 @@ internal sealed class ModelEstimation(IHost host, GenerativeTrainerOptions optio
     };
 
     /// <summary>See <see cref="TrainingSummary.HypernetworkSpread"/>.</summary>
-    private double Spread(Hypernetwork hypernetwork, Tensor rows)
+    private double? Spread(Hypernetwork hypernetwork, Tensor rows)
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         using IChannel channel = host.Start("Hypernetwork");
-        Tensor[] batches = [.. rows.split(options.BatchSize).Where(b => b.shape[0] == options.BatchSize).Take(SpreadBatches)];
+        Tensor[] batches = [.. rows.split(batchSize).Where(b => b.shape[0] == batchSize).Take(SpreadBatches)];
         if (batches.Length < 2)
-            return 0;
+            return null;
         Tensor predicted = hypernetwork.Head.Forward(cat(Array.ConvertAll(batches, hypernetwork.Embed)));
         double spread = (predicted.std(0, unbiased: true).mean() / predicted.abs().mean()).to(ScalarType.Float64).item<double>();
         channel.Info($"Spread of H over {batches.Length} batches: {spread:g3} of the mean size of a weight");

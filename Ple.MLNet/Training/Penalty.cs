@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,7 +21,7 @@ internal static class Penalty
             : synthetic - real;
         double terms = difference.shape[0];
         double value = difference.abs().sum().item_as_double() * share / terms;
-        using Scalar factor = options.Lambda * share / sets;
+        using Scalar factor = Lasting.Number(options.Lambda * share / sets);
         Tensor bySynthetic = difference.sign_().mul_(factor).expand(sets, real.numel());
         return (value, bySynthetic.sum([0]).neg_(), bySynthetic);
     }

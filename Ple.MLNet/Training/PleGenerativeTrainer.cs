@@ -11,11 +11,14 @@ namespace Ple.MLNet.Training;
 /// Trains a generator on a table of mixed columns, or on one vector-of-Single column such as pixels: by maximum likelihood or by hypernetwork
 /// with the penalty of PLE, then corrected by bootstrap. Made by <c>mlContext.Ple.GenerativeTrainer()</c>. Holds options only.
 /// </summary>
+/// <remarks>A step appended behind it is fitted on synthetic rows, and the chain's Transform lets it score synthetic rows alone; see
+/// <see cref="PleGenerativeTransformer"/>. To fit a model on real rows and new ones together, see <c>mlContext.Ple.Augmented</c>.</remarks>
 public sealed class PleGenerativeTrainer : IEstimator<PleGenerativeTransformer>
 {
     private readonly IHost _host;
     private readonly GenerativeTrainerOptions _options;
     private readonly int _seed;
+    private bool _isInChain;
 
     internal PleGenerativeTrainer(IHostEnvironment environment, GenerativeTrainerOptions options)
     {
@@ -29,7 +32,7 @@ public sealed class PleGenerativeTrainer : IEstimator<PleGenerativeTransformer>
 
     /// <summary>Trains a generator. The rows are kept in memory while it runs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of a type that cannot be learnt; or the batch is larger than the
-    /// table; or the device is unknown.</exception>
+    /// rows that are trained on; or the device is unknown.</exception>
     /// <exception cref="InvalidOperationException">No or one row, a value that is not finite or not in the likelihood's range, a column with too
     /// many categories, or training diverged.</exception>
     /// <exception cref="OperationCanceledException">Cancelled by the options' token.</exception>
@@ -37,18 +40,19 @@ public sealed class PleGenerativeTrainer : IEstimator<PleGenerativeTransformer>
     {
         _host.CheckValue(input, nameof(input));
         Device device = TorchDevice.Parse(_options.Device);
-        TrainingRows rows = new TrainingRowsReader(_host, _options).Read(input);
-        if (_options.BatchSize > rows.Count)
-            throw _host.ExceptUserArg(nameof(GenerativeTrainerOptions.BatchSize), $"The batch of {_options.BatchSize} rows is larger than the table: " +
-                $"set {nameof(GenerativeTrainerOptions.BatchSize)} to at most {rows.Count}, the number of rows.");
+        TrainingRows rows = new TrainingRowsReader(_host, _options, _seed).Read(input);
         (FittedModel fitted, TrainingSummary summary) = new GeneratorTraining(_host, _options, _seed).Run(rows, device);
-        return new(_host, rows.Format, fitted, _options.Sampling.Output, _seed, summary);
+        var generator = new PleGenerativeTransformer(_host, rows.Format, fitted, _options.Sampling.Output, _seed, summary);
+        if (_isInChain)
+            generator.ExpectChain(input);
+        return generator;
     }
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
+        _isInChain = true; // chains ask before they fit; who fits a trainer alone has no use for it
         if (_options.FeatureColumnName is not { } name)
             return TableShape.Check(_host, inputSchema, _options.ConditionColumnName, _options.ExcludedColumnNames);
         VectorColumn.Check(_host, inputSchema, name);

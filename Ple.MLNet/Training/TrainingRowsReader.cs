@@ -8,7 +8,10 @@ using Ple.MLNet.Tables;
 namespace Ple.MLNet.Training;
 
 /// <summary>Reads the training rows: one vector column, or a whole table.</summary>
-internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions options)
+/// <param name="host">Throws the errors.</param>
+/// <param name="options">Columns and likelihood.</param>
+/// <param name="seed">The fit's.</param>
+internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions options, int seed)
 {
     private const int ReadRows = 1024;
     private const double MostBetween = 0.3;
@@ -23,13 +26,14 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
 
     private TrainingRows ReadTable(IDataView input)
     {
-        TableEncoding encoding = TableEncoder.Fit(host, input, new()
+        (TableEncoding encoding, FieldTable table) = TableEncoder.Fit(host, input, new()
         {
             ConditionColumnName = options.ConditionColumnName,
             ExcludedColumnNames = options.ExcludedColumnNames,
             MaximumCategories = options.MaximumCategories,
-        });
-        EncodedBatch rows = encoding.Encode(input);
+            Seed = Seeds.Derive(seed, SeedPurpose.TableEncoding),
+        }, most: int.MaxValue);
+        EncodedBatch rows = encoding.Encode(table);
         int missing = encoding.Condition is null ? -1 : Array.FindIndex(rows.Conditions, c => c < 0);
         if (missing >= 0)
             throw host.Except($"Column '{options.ConditionColumnName}' is missing in row {missing}. Remove such rows first, with FilterRowsByMissingValues for example.");
@@ -40,6 +44,8 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
     {
         VectorColumn column = VectorColumn.Find(host, input.Schema, name);
         float[] rows = ReadRowsOf(column, input);
+        if (rows.Length > column.Size && rows.AsSpan(column.Size).SequenceEqual(rows.AsSpan(0, rows.Length - column.Size)))
+            throw host.Except($"Column '{name}' is the same in every row: there is nothing to learn.");
         int outside = Array.FindIndex(rows, v => v is < 0 or > 1);
         Likelihood likelihood = ResolveLikelihood(rows, outside, name, column.Size);
         RowScaling scaling = likelihood == Likelihood.Bernoulli

@@ -12,7 +12,7 @@ public class DelimitedFileTests
     [DataRow("a;\"b,b,b\";c\n1;2;3\n", ';')]
     [DataRow("a\tb\n1\t2\n", '\t')]
     [DataRow("a|b|c\r\n1|2|3", '|')]
-    public void TheSeparatorIsInferred(string text, char separator) => Assert.AreEqual(separator, Read(text, "a").Separator);
+    public void TheSeparatorIsInferred(string text, char separator) => Assert.AreEqual(separator, Read(text, "a").Content.Separator);
 
     [TestMethod]
     public void TypesAreInferredFromAllRows()
@@ -36,7 +36,7 @@ public class DelimitedFileTests
     {
         DelimitedFile file = Read("y,\"text, long\"\r\nb,\"one\r\ntwo\"\r\nc,\"say \"\"no\"\"\"\r\n", "y");
         CollectionAssert.AreEqual(new[] { "one\r\ntwo", "say \"no\"" }, file.Columns[1].Texts!.Select(t => t.ToString()).ToArray());
-        Assert.AreEqual(("text, long", "\r\n"), (file.Columns[1].Name, file.NewLine));
+        Assert.AreEqual(("text, long", "\r\n"), (file.Columns[1].Name, file.Content.NewLine));
         Assert.AreEqual("\"say \"\"no\"\"\"", DelimitedText.Format("say \"no\"", ','));
     }
 
@@ -54,7 +54,7 @@ public class DelimitedFileTests
     [DataRow("", "name the separator by --separator")]
     [DataRow("y\n1\n", "name the separator by --separator")]
     [DataRow("y,b\n1,2\n1,2,3\n", "Line 3 of '*' has 3 cells; the header has 2")]
-    [DataRow("y,b\n1,\"2\n", "The quote that opens in the record of line 2 is never closed")]
+    [DataRow("y,b\n1,\"2\n", "The quote that opens in the record of line 2 of '*' is never closed")]
     [DataRow("y,b,b\n1,2,3\n", "names 'b' more than once")]
     public void WhatIsNoTableIsSaid(string text, string message)
     {

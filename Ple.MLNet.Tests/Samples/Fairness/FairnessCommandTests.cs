@@ -21,17 +21,28 @@ public class FairnessCommandTests
         Assert.AreEqual((0, ""), (run.ExitCode, run.Errors));
 
         string[] csv = File.ReadAllLines(folder["results/fairness.csv"]);
-        Assert.AreEqual("method,seed,imbalance_ratio,fid_majority,fid_minority,fairness_ratio,minority_frequency,real_minority_frequency,elbo,seconds", csv[0]);
-        string[][] rows = [.. csv.Skip(1).Select(line => line.Split(','))];
+        Assert.AreEqual(FairnessCsv.Header, csv[0]);
+        Dictionary<string, string>[] rows = Read(csv);
         CollectionAssert.AreEqual(
-            new[] { "mle 1", "corrected 1", "hypernetwork 1", "ple 1", "mle 2", "corrected 2", "hypernetwork 2", "ple 2" },
-            rows.Select(row => $"{row[0]} {row[1]}").ToArray());
-        Assert.IsTrue(rows.All(row => row.Skip(1).All(cell => double.IsFinite(double.Parse(cell)))));
+            new[] { "mle 1", "continued 1", "corrected 1", "hypernetwork 1", "ple 1", "mle 2", "continued 2", "corrected 2", "hypernetwork 2", "ple 2" },
+            rows.Select(row => $"{row["method"]} {row["seed"]}").ToArray());
+        Assert.IsTrue(rows.All(row => row.All(cell => cell.Key is "method" or "correction_weight" || double.IsFinite(double.Parse(cell.Value)))));
+        foreach (Dictionary<string, string>[] ofSeed in rows.Chunk(5))
+        {
+            string[] weights = [.. ofSeed.Select(row => row["correction_weight"])];
+            Assert.AreEqual(("NaN", "0", "NaN", "NaN"), (weights[0], weights[1], weights[3], weights[4]));
+            Assert.IsInRange(0.0, 3.0, double.Parse(weights[2]));
+            Assert.HasCount(1, ofSeed[..3].Select(row => row["learning_rate"]).Distinct()); // one baseline tuned, its kin at the same rate
+        }
+        AssertMeansOverOracles(rows, Read(File.ReadAllLines(folder["results/oracles.csv"])));
 
-        Assert.IsTrue(rows.All(row => File.Exists(folder[$"results/{row[0]}.png"])));
+        string[] pictures = ["continued.png", "corrected.png", "hypernetwork.png", "mle.png", "ple.png", "real.png"];
+        CollectionAssert.AreEquivalent(pictures, Directory.GetFiles(folder["results"], "*.png").Select(Path.GetFileName).ToArray());
         ITransformer saved = new MLContext().Model.Load(folder["results/generator.zip"], out _);
+        using var owner = saved as IDisposable;
         Assert.AreEqual(64, ((VectorDataViewType)saved.GetOutputSchema(GeneratorInput.Rows(new(), 1).Schema)["Features"].Type).Size);
-        foreach (string expected in (string[])["training the oracle: ", "seed 2: corrected: ", "difference from mle", "R_Fair", "±"])
+        foreach (string expected in (string[])["training oracle 3 of 3: ", "seed 2: corrected: ", "difference from mle", "difference from continued", "R_Fair", "±",
+            "learning rate", "correction weight", "-ELBO minority", "one small seed ranks no method"])
             StringAssert.Contains(run.Output, expected);
         Assert.DoesNotContain("\u001b", run.Output); // no terminal codes in a file
     }
@@ -55,6 +66,23 @@ public class FairnessCommandTests
         StringAssert.Contains(run.Errors, message);
         Assert.DoesNotContain("   at ", run.Errors);
     }
+
+    private static void AssertMeansOverOracles(Dictionary<string, string>[] rows, Dictionary<string, string>[] oracles)
+    {
+        Assert.HasCount(3 * rows.Length, oracles);
+        foreach ((Dictionary<string, string> row, Dictionary<string, string>[] ofRow) in rows.Zip(oracles.Chunk(3)))
+        {
+            Assert.IsTrue(ofRow.All(o => (o["method"], o["seed"]) == (row["method"], row["seed"])));
+            CollectionAssert.AreEqual(new[] { "1", "2", "3" }, ofRow.Select(o => o["oracle"]).ToArray());
+            Assert.HasCount(3, ofRow.Select(o => o["fid_minority"]).Distinct());
+            foreach (string column in (string[])["fid_majority", "fid_minority", "fairness_ratio", "minority_frequency"])
+                Assert.AreEqual(ofRow.Average(o => double.Parse(o[column])), double.Parse(row[column]), 1e-5 * double.Parse(row[column]), column);
+        }
+    }
+
+    /// <summary>Lines as cells by the name of their column.</summary>
+    private static Dictionary<string, string>[] Read(string[] csv) =>
+        [.. csv.Skip(1).Select(line => csv[0].Split(',').Zip(line.Split(',')).ToDictionary(c => c.First, c => c.Second))];
 
     private static CommandRun Run(params string[] arguments) => CommandRun.Of(FairnessCommand.Create(), arguments);
 }

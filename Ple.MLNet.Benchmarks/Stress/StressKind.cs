@@ -1,0 +1,56 @@
+using Microsoft.ML;
+using Ple.MLNet.Distributions;
+using Ple.MLNet.Generation;
+using Ple.MLNet.Training;
+
+namespace Ple.MLNet.Benchmarks.Stress;
+
+/// <summary>A kind of fit, and how rows are had from what it fits.</summary>
+/// <param name="Name">For the report.</param>
+/// <param name="Fit">Fits to rows: by default options, or quickly (200 steps and more), from a seed.</param>
+internal sealed record StressKind(string Name, Func<MLContext, IDataView, bool, int, ITransformer> Fit)
+{
+    private const int QuickSteps = 200;
+
+    public static IReadOnlyList<StressKind> All { get; } =
+    [
+        new("vector", (ml, rows, byDefault, seed) => Generator(ml, rows, byDefault, seed, nameof(StressRow.Embedding), EstimationMethod.MaximumLikelihood)),
+        new("table", (ml, rows, byDefault, seed) => Generator(ml, rows, byDefault, seed, null, EstimationMethod.MaximumLikelihood)),
+        new("hypernetwork", (ml, rows, byDefault, seed) => Generator(ml, rows, byDefault, seed, nameof(StressRow.Embedding), EstimationMethod.Hypernetwork, new() { Lambda = 0 })),
+        new("penalty", (ml, rows, byDefault, seed) => Generator(ml, rows, byDefault, seed, null, EstimationMethod.Hypernetwork, new())),
+        new("mixture", Mixture),
+    ];
+
+    /// <summary>Rows of what was fitted, always the same ones.</summary>
+    public static IDataView Rows(ITransformer fitted, IDataView input, int count) => fitted is GaussianMixtureTransformer mixture
+        ? mixture.Transform(mixture.Generate(count, seed: 5))
+        : fitted.Transform(input);
+
+    private static PleGenerativeTransformer Generator(MLContext ml, IDataView rows, bool byDefault, int seed, string? featureColumn, EstimationMethod method, PenaltyOptions? penalty = null)
+    {
+        string? condition = featureColumn is null ? nameof(StressRow.Class) : null;
+        penalty ??= new();
+        GenerativeTrainerOptions options = byDefault
+            ? new() { Seed = seed, FeatureColumnName = featureColumn, ConditionColumnName = condition, Method = method, Penalty = penalty }
+            : new()
+            {
+                Seed = seed,
+                FeatureColumnName = featureColumn,
+                ConditionColumnName = condition,
+                Method = method,
+                Penalty = penalty,
+                Steps = QuickSteps,
+                Correction = new() { Steps = 60 },
+            };
+        return ml.Ple.GenerativeTrainer(options).Fit(rows);
+    }
+
+    private static GaussianMixtureTransformer Mixture(MLContext ml, IDataView rows, bool byDefault, int seed)
+    {
+        GaussianMixtureMethod method = seed % 2 == 0 ? GaussianMixtureMethod.Hypernetwork : GaussianMixtureMethod.DirectGradient;
+        GaussianMixtureGradientOptions gradient = byDefault
+            ? new() { Components = 2, Seed = seed }
+            : new() { Components = 2, Seed = seed, Steps = QuickSteps };
+        return ml.Ple.GaussianMixture(new GaussianMixtureOptions { ColumnName = nameof(StressRow.Embedding), Method = method, Gradient = gradient }).Fit(rows);
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Ple.MLNet.Fairness;
+using Ple.MLNet.Samples.Images;
+
+namespace Ple.MLNet.Samples.Fairness;
+
+/// <summary>
+/// Compares generated images with the held-out ones of a task, by several oracles that differ in their seed alone: one oracle or another moves
+/// a FID by more than methods differ.
+/// </summary>
+internal sealed class OracleScoring
+{
+    private readonly MLContext _mlContext;
+    private readonly ImbalancedTask _task;
+    private readonly IReadOnlyList<(Oracle Oracle, ClassImbalanceFairnessTransformer Fairness)> _judges;
+
+    /// <param name="rowsPerClass">FID is biased at few rows: both classes get as many.</param>
+    public OracleScoring(MLContext mlContext, IReadOnlyList<Oracle> oracles, ImbalancedTask task, int rowsPerClass)
+    {
+        (_mlContext, _task) = (mlContext, task);
+        ClassImbalanceFairnessEstimator estimator = mlContext.Ple.ClassImbalanceFairness(new()
+        {
+            MajorityClass = ClassName.Of(task.Majority), MinorityClass = ClassName.Of(task.Minority), RowsPerClass = rowsPerClass, Resamples = 0,
+        });
+        _judges = [.. oracles.Select(oracle => (oracle, estimator.Fit(Describe(oracle, task.HeldOut.ToDataView(mlContext)))))];
+    }
+
+    /// <summary>One verdict an oracle.</summary>
+    /// <param name="generated">Read once for each oracle.</param>
+    public IReadOnlyList<OracleVerdict> Score(IDataView generated) =>
+        [.. _judges.Index().Select(j => new OracleVerdict(j.Index + 1, j.Item.Oracle.TestAccuracy, Score(j.Item.Oracle, j.Item.Fairness, generated)))];
+
+    /// <summary>The class of each generated image, as the first oracle names it.</summary>
+    public IEnumerable<string> Classes(IDataView generated) =>
+        Describe(_judges[0].Oracle, generated).GetColumn<string>(nameof(OracleRow.PredictedLabel));
+
+    private FairnessScores Score(Oracle oracle, ClassImbalanceFairnessTransformer fairness, IDataView generated)
+    {
+        IDataView described = _mlContext.Data.Cache(Describe(oracle, generated));
+        FairnessReport report = fairness.Score(described);
+        string majority = ClassName.Of(_task.Majority), minority = ClassName.Of(_task.Minority);
+        return new(
+            report[majority].Fid ?? double.NaN,
+            report[minority].Fid ?? double.NaN,
+            report.FairnessRatio ?? double.NaN,
+            report[minority].GeneratedFrequency,
+            NeitherClass(described));
+    }
+
+    private IDataView Describe(Oracle oracle, IDataView images) => oracle.Transform(_mlContext, images, [_task.Majority, _task.Minority]);
+
+    private static double NeitherClass(IDataView described)
+    {
+        IEnumerable<string> restricted = described.GetColumn<string>(nameof(OracleRow.PredictedLabel));
+        IEnumerable<string> unrestricted = described.GetColumn<string>(nameof(OracleRow.UnrestrictedLabel));
+        return restricted.Zip(unrestricted, (allowed, any) => allowed == any ? 0.0 : 1.0).Average();
+    }
+}

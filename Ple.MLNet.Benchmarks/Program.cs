@@ -14,11 +14,12 @@ var commands = new Dictionary<string, (string Purpose, Func<int> Run)>
     ["memory"] = ("2,000 training steps: resident memory and living tensors", () => MemoryOverSteps.Run()),
     ["mixture"] = ("a fit of the latent mixture", () => BenchmarkRun.Of<MixtureBenchmarks>().Print()),
     ["fid"] = ("the Frechet distance", () => BenchmarkRun.Of<FrechetBenchmarks>().Print()),
+    ["damage"] = ("damaged copies of all kinds of model files, loaded and used (damage [--copies 10000] [--seed 1])",
+        () => DamageCommand.Run(args, (int)Option("--copies", 10_000), (int)Option("--seed", 1))),
     ["rounds"] = ("models loaded, used and disposed of: tensors and memory, beside TorchSharp alone (rounds [--count 5000])",
         () => LoadRounds.Run((int)Option("--count", 5000))),
     ["stress"] = ("fits, rows and scores beside threads that allocate and collect (stress [--minutes 40] [--allocating 2] [--collecting 1])",
         () => StressCommand.Run(Option("--minutes", 40), (int)Option("--allocating", 2), (int)Option("--collecting", 1))),
-    ["damage"] = ("damaged copies of all kinds of model files, loaded and used (damage [--copies 10000] [--seed 1])", () => DamageCommand.Run(args)),
     ["peers"] = ("the same steps and the same Frechet distances in PyTorch and scipy (peers [python], default /usr/bin/python3)",
         () => PeerReport.Run(args.ElementAtOrDefault(1) ?? "/usr/bin/python3")),
 };

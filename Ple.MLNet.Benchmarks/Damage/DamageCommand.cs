@@ -8,12 +8,13 @@ internal static class DamageCommand
 {
     private const string Worker = "worker";
 
-    /// <param name="arguments">damage [--copies N] [--seed N]; in the process that it starts: damage worker SEED FROM TO.</param>
-    public static int Run(string[] arguments)
+    /// <param name="arguments">Of the program: damage, or, in the process that it starts, damage worker SEED FROM TO.</param>
+    /// <param name="count">Copies.</param>
+    /// <param name="seed">Of the damage.</param>
+    public static int Run(string[] arguments, int count, int seed)
     {
         if (arguments.ElementAtOrDefault(1) == Worker)
             return Work(int.Parse(arguments[2]), int.Parse(arguments[3]), int.Parse(arguments[4]));
-        int count = Option("--copies", 10_000), seed = Option("--seed", 1);
         var watch = Stopwatch.StartNew();
         var tally = new DamageTally(new(SavedKinds.Make().All, seed));
         for (int next = 0; next < count;)
@@ -21,8 +22,6 @@ internal static class DamageCommand
         tally.Print();
         Console.WriteLine($"{count} copies, seed {seed}, {watch.Elapsed.TotalSeconds:0} seconds.");
         return tally.Violations.Count == 0 ? 0 : 1;
-
-        int Option(string name, int ordinary) => Array.IndexOf(arguments, name) is var at and > 0 ? int.Parse(arguments[at + 1]) : ordinary;
     }
 
     /// <summary>Writes a line for each copy; ends early after a hang, whose thread cannot be stopped.</summary>

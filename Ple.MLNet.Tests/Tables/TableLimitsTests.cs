@@ -32,7 +32,7 @@ public class TableLimitsTests
 
     [TestMethod]
     public void ACategoryOfAMegabyte()
-        => Refused(_ml.Data.LoadFromEnumerable([new Row { Text = new string('x', 1 << 20) }]), "Column 'Text' holds text in row 0 that has 1048576 characters");
+        => Refused(_ml.Data.LoadFromEnumerable([new Row { Text = new string('x', 1 << 20) }, new Row()]), "Column 'Text' holds text in row 0 that has 1048576 characters");
 
     [TestMethod]
     public void SlotNamesAndKeyValues()
@@ -82,7 +82,7 @@ public class TableLimitsTests
 
     private IDataView Renamed(string from, string to)
     {
-        IDataView table = _ml.Data.LoadFromEnumerable([new Row(), new Row { Value = 1 }, new Row { Value = 3 }]);
+        IDataView table = _ml.Data.LoadFromEnumerable([new Row(), new Row { Value = 1 }, new Row { Value = 3, Features = [3, 2, 1] }]);
         return _ml.Transforms.CopyColumns(to, from).Append(_ml.Transforms.DropColumns(from)).Fit(table).Transform(table);
     }
 
@@ -91,7 +91,7 @@ public class TableLimitsTests
         SchemaDefinition schema = SchemaDefinition.Create(typeof(Row));
         var texts = new VBuffer<ReadOnlyMemory<char>>(values.Length, [.. values.Select(v => v.AsMemory())]);
         schema[column].AddAnnotation(kind, texts, new VectorDataViewType(TextDataViewType.Instance, values.Length));
-        return _ml.Data.LoadFromEnumerable([new Row(), new Row { Value = 1, Features = [2, 2, 4] }, new Row { Value = 3 }], schema);
+        return _ml.Data.LoadFromEnumerable([new Row(), new Row { Value = 1 }, new Row { Value = 3, Features = [3, 2, 1] }], schema);
     }
 
     private sealed class Row

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Ple.MLNet.Estimation;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Statistics;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Benchmarks;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Ple.MLNet.Benchmarks.Steps;
-using Ple.MLNet.Scoring;
+using Ple.MLNet.Statistics;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Benchmarks.Peers;

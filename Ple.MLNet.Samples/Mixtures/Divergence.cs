@@ -1,4 +1,4 @@
-using Ple.MLNet.Estimation;
+using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.Samples.Mixtures;
 

@@ -1,5 +1,5 @@
-using Ple.MLNet.Estimation;
 using Ple.MLNet.Samples.Fairness;
+using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.Samples.Mixtures;
 

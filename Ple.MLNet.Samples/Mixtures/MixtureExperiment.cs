@@ -1,5 +1,5 @@
-using Ple.MLNet.Estimation;
 using Ple.MLNet.Samples.Terminal;
+using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.Samples.Mixtures;
 

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Ple.MLNet.Distributions;
-using Ple.MLNet.Estimation;
+using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.Tests.Distributions;
 

@@ -1,5 +1,5 @@
 using Ple.MLNet.Fairness;
-using Ple.MLNet.Scoring;
+using Ple.MLNet.Statistics;
 using Ple.MLNet.Tests.Scoring;
 
 namespace Ple.MLNet.Tests.Fairness;

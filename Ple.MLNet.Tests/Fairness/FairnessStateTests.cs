@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Ple.MLNet.Fairness;
 using Ple.MLNet.Interop;
-using Ple.MLNet.Scoring;
+using Ple.MLNet.Statistics;
 using Ple.MLNet.Tests.Scoring;
 
 namespace Ple.MLNet.Tests.Fairness;

@@ -1,7 +1,7 @@
-using Ple.MLNet.Estimation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
+using Ple.MLNet.Statistics;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Tests.Models;

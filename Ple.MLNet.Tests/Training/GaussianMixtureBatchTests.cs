@@ -1,8 +1,8 @@
-using Ple.MLNet.Estimation;
 using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
+using Ple.MLNet.Statistics;
 using Ple.MLNet.Training;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Ple.MLNet.Estimation;
+using Ple.MLNet.Statistics;
 using Ple.MLNet.Training;
 
 namespace Ple.MLNet.Tests.Training;

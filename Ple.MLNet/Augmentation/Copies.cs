@@ -1,3 +1,4 @@
+using Ple.MLNet.Statistics;
 using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Augmentation;

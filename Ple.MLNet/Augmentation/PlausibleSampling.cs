@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
-using Ple.MLNet.Scoring;
+using Ple.MLNet.Statistics;
 using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Augmentation;
@@ -50,7 +50,7 @@ public sealed class PlausibleSampling(RowSampling inner) : RowSampling
         /// <summary>Log-odds of the class, less those of its prevalence.</summary>
         private double[] Score(FieldTable drawn, int[] members, int[] others)
         {
-            var features = new TableQualityFeatures(encoding);
+            var features = new BinnedFeatures(encoding);
             (int[], bool)[] rows = [.. members.Select(r => (features.Of(real.Table[r]), true)), .. others.Select(r => (features.Of(real.Table[r]), false))];
             RowClassifier classifier = RowClassifier.Fit(features.Count, rows);
             double prevalence = Math.Log((double)members.Length / others.Length);

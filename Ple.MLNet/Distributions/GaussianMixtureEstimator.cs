@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using Ple.MLNet.Estimation;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Statistics;
 using Ple.MLNet.Training;
 
 namespace Ple.MLNet.Distributions;

@@ -2,8 +2,8 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Distributions;
-using Ple.MLNet.Estimation;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Statistics;
 
 [assembly: LoadableClass(typeof(GaussianMixtureTransformer), null, typeof(SignatureLoadModel), "PLE Gaussian mixture", GaussianMixtureTransformer.LoaderSignature)]
 

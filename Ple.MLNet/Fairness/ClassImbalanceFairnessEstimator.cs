@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Scoring;
+using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.Fairness;
 

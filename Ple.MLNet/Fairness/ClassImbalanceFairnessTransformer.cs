@@ -4,6 +4,7 @@ using Microsoft.ML.Runtime;
 using Ple.MLNet.Fairness;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Scoring;
+using Ple.MLNet.Statistics;
 
 [assembly: LoadableClass(typeof(ClassImbalanceFairnessTransformer), null, typeof(SignatureLoadModel),
     "Class imbalance fairness", ClassImbalanceFairnessTransformer.LoaderSignature)]

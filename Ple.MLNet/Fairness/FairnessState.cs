@@ -1,5 +1,5 @@
 using Ple.MLNet.Interop;
-using Ple.MLNet.Scoring;
+using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.Fairness;
 

@@ -1,4 +1,4 @@
-using Ple.MLNet.Scoring;
+using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.Fairness;
 

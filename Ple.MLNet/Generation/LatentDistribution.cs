@@ -1,5 +1,5 @@
 using MathNet.Numerics.Distributions;
-using Ple.MLNet.Estimation;
+using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.Generation;
 

@@ -3,8 +3,8 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Generation;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Statistics;
 using Ple.MLNet.Tables;
-using Ple.MLNet.Training;
 using static TorchSharp.torch;
 
 [assembly: LoadableClass(typeof(PleGenerativeTransformer), null, typeof(SignatureLoadModel),

@@ -1,5 +1,6 @@
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
+using Ple.MLNet.Statistics;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Generation;

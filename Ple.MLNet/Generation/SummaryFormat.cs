@@ -1,5 +1,4 @@
 using Ple.MLNet.Interop;
-using Ple.MLNet.Training;
 
 namespace Ple.MLNet.Generation;
 

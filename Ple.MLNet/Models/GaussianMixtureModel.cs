@@ -1,5 +1,5 @@
-using Ple.MLNet.Estimation;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Statistics;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

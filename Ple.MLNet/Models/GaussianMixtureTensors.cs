@@ -1,6 +1,6 @@
-using Ple.MLNet.Estimation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Statistics;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Scoring;
+using Ple.MLNet.Statistics;
 
 [assembly: LoadableClass(typeof(FidTransformer), null, typeof(SignatureLoadModel), "Frechet distance scorer", FidTransformer.LoaderSignature)]
 

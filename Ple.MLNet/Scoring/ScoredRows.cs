@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.Scoring;
 

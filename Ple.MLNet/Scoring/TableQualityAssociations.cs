@@ -14,10 +14,10 @@ internal static class TableQualityAssociations
     /// <returns>For each pair compared, the fields and |V synthetic - V real|.</returns>
     public static List<(int First, int Second, double Difference)> Compare(TableEncoding encoding, FieldTable synthetic, FieldTable real)
     {
-        TableQualityBins[] bins = [.. encoding.Codes.Select(c => new TableQualityBins(c, Quantiles))];
+        FieldBins[] bins = [.. encoding.Codes.Select(c => new FieldBins(c, Quantiles))];
         int[][] a = [.. bins.Select((b, field) => b.IndicesOf(synthetic, field))];
         int[][] b = [.. bins.Select((b, field) => b.IndicesOf(real, field))];
-        return [.. TableQualityPairs.Choose(bins.Length, MostPairs, encoding.Seed).Select(p =>
+        return [.. FieldPairs.Choose(bins.Length, MostPairs, encoding.Seed).Select(p =>
             (p.First, p.Second, Math.Abs(
                 CramersV(a[p.First], a[p.Second], bins[p.First].Count, bins[p.Second].Count)
                 - CramersV(b[p.First], b[p.Second], bins[p.First].Count, bins[p.Second].Count))))];

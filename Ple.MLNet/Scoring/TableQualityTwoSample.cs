@@ -1,4 +1,5 @@
 using Ple.MLNet.Interop;
+using Ple.MLNet.Statistics;
 using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Scoring;
@@ -22,7 +23,7 @@ internal static class TableQualityTwoSample
         int count = Math.Min(most, Math.Min(synthetic.Count, real.Count));
         if (count < LeastRows)
             return (double.NaN, double.NaN);
-        var features = new TableQualityFeatures(encoding);
+        var features = new BinnedFeatures(encoding);
         (int[] Features, bool Label, int Fold)[] rows = [.. Take(synthetic, true), .. Take(real, false)];
         double[] scores = new double[rows.Length];
         for (int fold = 0; fold < Folds; fold++)

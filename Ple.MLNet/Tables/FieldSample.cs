@@ -1,5 +1,6 @@
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.Tables;
 

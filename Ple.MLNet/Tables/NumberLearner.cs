@@ -1,3 +1,4 @@
+using Ple.MLNet.Statistics;
 namespace Ple.MLNet.Tables;
 
 /// <summary>Learns a number's code in one pass and constant memory: quantiles from a reservoir of rows, range and few-valuedness from all.</summary>

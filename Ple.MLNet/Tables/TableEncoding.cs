@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.Tables;
 

@@ -1,9 +1,9 @@
 using Microsoft.ML.Runtime;
-using Ple.MLNet.Estimation;
 using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
+using Ple.MLNet.Statistics;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Training;

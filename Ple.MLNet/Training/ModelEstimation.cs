@@ -1,4 +1,5 @@
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;

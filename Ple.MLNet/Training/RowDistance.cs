@@ -1,4 +1,4 @@
-using Ple.MLNet.Scoring;
+using Ple.MLNet.Statistics;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Training;

@@ -1,6 +1,6 @@
-using Ple.MLNet.Estimation;
 using Ple.MLNet.Samples.Mixtures;
 using Ple.MLNet.Samples.Terminal;
+using Ple.MLNet.Statistics;
 using Spectre.Console;
 
 namespace Ple.MLNet.Tests.Samples.Mixtures;

@@ -1,4 +1,4 @@
-namespace Ple.MLNet.Training;
+namespace Ple.MLNet.Generation;
 
 /// <summary>What a fit came to.</summary>
 /// <param name="Rows">Training rows.</param>

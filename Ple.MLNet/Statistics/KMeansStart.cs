@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Ple.MLNet.Estimation;
+namespace Ple.MLNet.Statistics;
 
 /// <summary>Hard responsibilities for EM to start from: k-means++ seeding (Arthur and Vassilvitskii 2007), then Lloyd's algorithm.</summary>
 internal sealed class KMeansStart(double[] columns, int count, int clusters, Random random)

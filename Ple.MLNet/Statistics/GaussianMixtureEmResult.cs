@@ -1,4 +1,4 @@
-namespace Ple.MLNet.Estimation;
+namespace Ple.MLNet.Statistics;
 
 /// <summary>What <see cref="GaussianMixtureEm"/> found.</summary>
 /// <param name="Mixture">The fitted mixture.</param>

@@ -1,6 +1,6 @@
 using Ple.MLNet.Interop;
 
-namespace Ple.MLNet.Estimation;
+namespace Ple.MLNet.Statistics;
 
 /// <summary>A mixture in a saved model: components, dimension, weights, and for each component its mean and its covariance.</summary>
 internal static class GaussianMixtureFormat

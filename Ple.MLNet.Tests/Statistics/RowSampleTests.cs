@@ -1,6 +1,6 @@
-using Ple.MLNet.Scoring;
+using Ple.MLNet.Statistics;
 
-namespace Ple.MLNet.Tests.Scoring;
+namespace Ple.MLNet.Tests.Statistics;
 
 [TestClass]
 public class RowSampleTests

@@ -1,6 +1,6 @@
 using static Ple.MLNet.Interop.Seeds;
 
-namespace Ple.MLNet.Tables;
+namespace Ple.MLNet.Statistics;
 
 /// <summary>Random numbers that depend on a seed and a position only, so that any row can be made again on its own (SplitMix64's finaliser).</summary>
 internal static class CounterRandom

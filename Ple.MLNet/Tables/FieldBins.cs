@@ -1,10 +1,9 @@
 using MathNet.Numerics.Distributions;
-using Ple.MLNet.Tables;
 
-namespace Ple.MLNet.Scoring;
+namespace Ple.MLNet.Tables;
 
 /// <summary>Sorts a field's values into bins: each category, missing, each value with a mass of its own, and quantile bins for other numbers.</summary>
-internal sealed class TableQualityBins(FieldCode code, int quantiles)
+internal sealed class FieldBins(FieldCode code, int quantiles)
 {
     private readonly float[] _oneHot = new float[code.OneHotWidth];
 

@@ -1,6 +1,6 @@
 using Ple.MLNet.Interop;
 
-namespace Ple.MLNet.Scoring;
+namespace Ple.MLNet.Statistics;
 
 /// <summary>Moments in a saved model: count, dimensions, mean, scatter.</summary>
 internal static class MomentsFormat

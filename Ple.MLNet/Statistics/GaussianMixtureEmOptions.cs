@@ -1,4 +1,4 @@
-namespace Ple.MLNet.Estimation;
+namespace Ple.MLNet.Statistics;
 
 /// <summary>Settings of <see cref="GaussianMixtureEm"/>. The defaults are those of scikit-learn's GaussianMixture.</summary>
 public sealed class GaussianMixtureEmOptions

@@ -1,9 +1,8 @@
-using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 
-namespace Ple.MLNet.Training;
+namespace Ple.MLNet.Generation;
 
 /// <summary>A generative model with its final weights, ready to make rows. Owns the native memory.</summary>
 /// <param name="Model">In evaluation mode.</param>

@@ -1,6 +1,7 @@
-using Ple.MLNet.Scoring;
+using Ple.MLNet.Statistics;
+using Ple.MLNet.Tests.Scoring;
 
-namespace Ple.MLNet.Tests.Scoring;
+namespace Ple.MLNet.Tests.Statistics;
 
 [TestClass]
 public class KernelDistanceTests

@@ -1,4 +1,4 @@
-namespace Ple.MLNet.Scoring;
+namespace Ple.MLNet.Statistics;
 
 /// <summary>A uniform random sample of rows of unknown number (reservoir sampling); all of them, in order, while they fit.</summary>
 internal sealed class RowSample(int capacity, int seed)

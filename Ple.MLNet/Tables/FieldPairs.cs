@@ -1,9 +1,9 @@
 using Ple.MLNet.Interop;
 
-namespace Ple.MLNet.Scoring;
+namespace Ple.MLNet.Tables;
 
 /// <summary>Pairs of fields: all, or of wide tables a random choice.</summary>
-internal static class TableQualityPairs
+internal static class FieldPairs
 {
     public static List<(int First, int Second)> Choose(int fields, int most, int seed)
     {

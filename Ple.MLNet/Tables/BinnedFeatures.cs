@@ -1,26 +1,25 @@
-using Ple.MLNet.Tables;
 
-namespace Ple.MLNet.Scoring;
+namespace Ple.MLNet.Tables;
 
 /// <summary>Which bin each field is in, and which pair of bins each pair of fields, numbered as they appear. The condition has no part in it.</summary>
-internal sealed class TableQualityFeatures
+internal sealed class BinnedFeatures
 {
     private const int FineQuantiles = 32;
     private const int CoarseQuantiles = 8;
     private const int MostPairs = 2000;
 
     private readonly int[] _fields;
-    private readonly TableQualityBins[] _fine;
-    private readonly TableQualityBins[] _coarse;
+    private readonly FieldBins[] _fine;
+    private readonly FieldBins[] _coarse;
     private readonly List<(int First, int Second)> _pairs;
     private readonly Dictionary<(int Pair, int First, int Second), int> _indices = [];
 
-    public TableQualityFeatures(TableEncoding encoding)
+    public BinnedFeatures(TableEncoding encoding)
     {
         _fields = [.. Enumerable.Range(0, encoding.FieldCount).Where(f => f != encoding.ConditionField)];
-        _fine = [.. _fields.Select(f => new TableQualityBins(encoding.Codes[f], FineQuantiles))];
-        _coarse = [.. _fields.Select(f => new TableQualityBins(encoding.Codes[f], CoarseQuantiles))];
-        _pairs = TableQualityPairs.Choose(_fields.Length, MostPairs, encoding.Seed);
+        _fine = [.. _fields.Select(f => new FieldBins(encoding.Codes[f], FineQuantiles))];
+        _coarse = [.. _fields.Select(f => new FieldBins(encoding.Codes[f], CoarseQuantiles))];
+        _pairs = FieldPairs.Choose(_fields.Length, MostPairs, encoding.Seed);
     }
 
     public int Count => _indices.Count;

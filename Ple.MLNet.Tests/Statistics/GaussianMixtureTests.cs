@@ -1,7 +1,7 @@
 using MathNet.Numerics.Distributions;
-using Ple.MLNet.Estimation;
+using Ple.MLNet.Statistics;
 
-namespace Ple.MLNet.Tests.Estimation;
+namespace Ple.MLNet.Tests.Statistics;
 
 [TestClass]
 public sealed class GaussianMixtureTests

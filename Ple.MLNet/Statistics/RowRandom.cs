@@ -1,4 +1,4 @@
-namespace Ple.MLNet.Generation;
+namespace Ple.MLNet.Statistics;
 
 /// <summary>
 /// The random numbers of one generated row: Philox4x32-10 (Salmon et al. 2011), a function of (seed, row, count) alone. So a row is the

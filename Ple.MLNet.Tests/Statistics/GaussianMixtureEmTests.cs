@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Ple.MLNet.Estimation;
+using Ple.MLNet.Statistics;
 
-namespace Ple.MLNet.Tests.Estimation;
+namespace Ple.MLNet.Tests.Statistics;
 
 [TestClass]
 public sealed class GaussianMixtureEmTests

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Ple.MLNet.Scoring;
+using Ple.MLNet.Statistics;
+using Ple.MLNet.Tests.Scoring;
 
-namespace Ple.MLNet.Tests.Scoring;
+namespace Ple.MLNet.Tests.Statistics;
 
 [TestClass]
 public class FrechetDistanceTests

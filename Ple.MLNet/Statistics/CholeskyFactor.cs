@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Ple.MLNet.Estimation;
+namespace Ple.MLNet.Statistics;
 
 /// <summary>Cholesky factors of small matrices. EM makes one in every iteration for each component, where a general library's overhead
 /// outweighs the work.</summary>

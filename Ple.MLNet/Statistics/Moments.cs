@@ -2,7 +2,7 @@ using Ple.MLNet.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Ple.MLNet.Scoring;
+namespace Ple.MLNet.Statistics;
 
 /// <summary>Mean and covariance of rows seen one batch after another, in double precision.</summary>
 /// <remarks>Chan, Golub and LeVeque (1983): moments of two parts merge without going back to the rows, and nothing is lost to

@@ -2,7 +2,7 @@ using Ple.MLNet.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Ple.MLNet.Scoring;
+namespace Ple.MLNet.Statistics;
 
 /// <summary>
 /// The squared Frechet distance of two Gaussians: |m1 - m2|^2 + Tr S1 + Tr S2 - 2 Tr (S1 S2)^(1/2) (Heusel et al. 2017, eq. 6).

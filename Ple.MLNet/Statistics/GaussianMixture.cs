@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using MathNet.Numerics.Distributions;
 
-namespace Ple.MLNet.Estimation;
+namespace Ple.MLNet.Statistics;
 
 /// <summary>A mixture of k Gaussians in d dimensions with full covariance matrices. Immutable.</summary>
 public sealed class GaussianMixture

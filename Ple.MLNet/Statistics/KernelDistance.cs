@@ -2,7 +2,7 @@ using Ple.MLNet.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Ple.MLNet.Scoring;
+namespace Ple.MLNet.Statistics;
 
 /// <summary>
 /// The kernel distance (KID): squared maximum mean discrepancy with the kernel (x'y / dimensions + 1)^3, its unbiased estimate

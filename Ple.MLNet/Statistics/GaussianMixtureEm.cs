@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Ple.MLNet.Estimation;
+namespace Ple.MLNet.Statistics;
 
 /// <summary>
 /// Maximum likelihood of a Gaussian mixture by expectation maximisation (Dempster, Laird and Rubin 1977), started from k-means++.

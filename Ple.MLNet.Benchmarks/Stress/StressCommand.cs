@@ -78,7 +78,7 @@ internal static class StressCommand
             foreach (StressRow row in Read(ml, input).Take(EngineRows))
                 fingerprints.Add(engine.Predict(row).Fingerprint());
         }
-        var fid = ml.Ple.FidScorer(nameof(StressRow.Embedding)).Fit(rows).Score(made);
+        var fid = ml.Ple.FidScorer(new() { FeatureColumnName = nameof(StressRow.Embedding), Seed = 1 }).Fit(rows).Score(made);
         return new([.. fingerprints], [fid.Fid, fid.Kid ?? 0]);
     }
 

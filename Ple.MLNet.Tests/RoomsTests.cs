@@ -24,6 +24,15 @@ public partial class RoomsTests
     public void TheDrawingHasEveryRoomOnce()
         => CollectionAssert.AreEquivalent(_library.GetTypes().Select(RoomOf).OfType<string>().Distinct().ToArray(), Floors().Keys.ToArray());
 
+    /// <summary>The root has the front door, which knows all rooms; and words that rooms share which do not know each other: they know nothing.</summary>
+    [TestMethod]
+    public void RoomsKnowNothingOfTheRootButEnums()
+    {
+        string[] up = [.. _library.GetTypes().Where(t => RoomOf(t) is not null)
+            .SelectMany(t => UsedBy(t).Where(used => used.Namespace == "Ple.MLNet" && !used.IsEnum), (type, used) => $"{type.FullName} -> {used.FullName}").Distinct()];
+        Assert.IsEmpty(up, string.Join('\n', up));
+    }
+
     /// <summary>A test of the test: what is known to be there is found.</summary>
     [TestMethod]
     [DataRow("Training", "Models")]
@@ -44,13 +53,16 @@ public partial class RoomsTests
         {
             if (RoomOf(type) is not string from)
                 continue;
-            foreach (string to in TypesUsedBy(type).SelectMany(Parts).Where(t => t.Assembly == _library).Select(RoomOf).OfType<string>().Distinct())
+            foreach (string to in UsedBy(type).Select(RoomOf).OfType<string>().Distinct())
             {
                 if (to != from)
                     yield return (from, to, type.Name);
             }
         }
     }
+
+    /// <summary>Types of the library.</summary>
+    private static IEnumerable<Type> UsedBy(Type type) => TypesUsedBy(type).SelectMany(Parts).Where(t => t.Assembly == _library);
 
     private static IEnumerable<Type> TypesUsedBy(Type type)
     {

@@ -26,8 +26,7 @@ internal sealed class OrdinaryHypernetworkEstimation : IEstimation
     {
         (_model, _hypernetwork, _lambda, _noise) = (model, hypernetwork, lambda, noise);
         _parameters = [.. model.parameters()];
-        var start = (FusedHead)hypernetwork.Head;
-        _heads = [.. hypernetwork.Target.Slices.Select(slice => Head(start, slice))];
+        _heads = [.. hypernetwork.Target.Slices.Select(slice => Head(hypernetwork.Head, slice))];
         _optimizer = optim.Adam(_heads.SelectMany(head => head.parameters()).Prepend(hypernetwork.Body.Values));
     }
 
@@ -64,7 +63,7 @@ internal sealed class OrdinaryHypernetworkEstimation : IEstimation
             head.Dispose();
     }
 
-    private static Linear Head(FusedHead start, WeightSlice slice)
+    private static Linear Head(WeightHead start, WeightSlice slice)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();

@@ -44,6 +44,6 @@ internal sealed record Panel(
         if (HasClosedForm)
             yield return new ClosedFormPle();
         yield return new DataDrivenPle();
-        yield return new PenalizedPle { Penalty = PlePenalty.Samples, Weight = Equation5Weight };
+        yield return new PenalizedPle { Penalty = PenaltyForm.Samples, Weight = Equation5Weight };
     }
 }

@@ -31,7 +31,7 @@ public sealed class PenalizedPleTests
     {
         foreach (double weight in (double[])[0.1, 1, 10, 100])
         {
-            (double printed, double printedError) = MeanSigma(new PenalizedPle { Penalty = PlePenalty.Samples, Weight = weight });
+            (double printed, double printedError) = MeanSigma(new PenalizedPle { Penalty = PenaltyForm.Samples, Weight = weight });
             Assert.IsLessThan(1 - 4 * printedError, printed, $"weight {weight}");
         }
         (double constraint, double error) = MeanSigma(new PenalizedPle { Weight = 100 });

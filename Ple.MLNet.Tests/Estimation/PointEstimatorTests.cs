@@ -8,7 +8,7 @@ public sealed class PointEstimatorTests
 {
     private static readonly PointEstimator[] Estimators =
     [
-        new MaximumLikelihood(), new ClosedFormPle(), new DataDrivenPle(), new PenalizedPle(), new PenalizedPle { Penalty = PlePenalty.Samples },
+        new MaximumLikelihood(), new ClosedFormPle(), new DataDrivenPle(), new PenalizedPle(), new PenalizedPle { Penalty = PenaltyForm.Samples },
     ];
 
     [TestMethod]

@@ -13,10 +13,10 @@ public sealed class PenalizedPle : SimulatedPle
     private static readonly double GoldenRatio = (Math.Sqrt(5) - 1) / 2;
 
     /// <inheritdoc/>
-    public override string Name => Penalty == PlePenalty.Samples ? "ple-eq5" : "ple-penalty";
+    public override string Name => Penalty == PenaltyForm.Samples ? "ple-eq5" : "ple-penalty";
 
-    /// <summary>The penalty. Default <see cref="PlePenalty.Expectation"/>.</summary>
-    public PlePenalty Penalty { get; init; }
+    /// <summary>The penalty. Default <see cref="PenaltyForm.Expectation"/>.</summary>
+    public PenaltyForm Penalty { get; init; }
 
     /// <summary>Weight lambda of the penalty, 0 or more. Default 0.1, as in the paper.</summary>
     public double Weight
@@ -72,7 +72,7 @@ public sealed class PenalizedPle : SimulatedPle
     /// <summary>With H(X) = theta = c MLE(X) and MLE(Y_i) = ratio_i theta, H(Y_i) - H(X) = theta (c ratio_i - 1).</summary>
     private double PenaltyOf(double factor, double theta, ReadOnlySpan<double> ratios, Span<double> scratch)
     {
-        if (Penalty == PlePenalty.Expectation)
+        if (Penalty == PenaltyForm.Expectation)
             return Math.Abs(theta * (factor * TensorPrimitives.Sum(ratios) / ratios.Length - 1));
         TensorPrimitives.Subtract(ratios, 1 / factor, scratch);
         return Math.Abs(theta) * factor * TensorPrimitives.SumOfMagnitudes<double>(scratch) / ratios.Length;

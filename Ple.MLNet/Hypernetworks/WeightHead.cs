@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Hypernetworks;
@@ -26,6 +27,23 @@ internal abstract class WeightHead : IDisposable
     /// <param name="learningRate">Step size.</param>
     /// <returns>dL/dA [r, h], by the W from before the step.</returns>
     public abstract Tensor Step(Tensor gradients, Tensor embeddings, double learningRate);
+
+    /// <summary>A step whose loss has the penalty beside a likelihood: <see cref="Penalty"/> by embeddings through which no gradient flows.</summary>
+    /// <param name="gradient">Of the likelihood by H(X), [P].</param>
+    /// <param name="real">H(X), [P].</param>
+    /// <param name="embeddings">Of X, Y_1..Y_m; [m + 1, h].</param>
+    /// <param name="form">What is summed over the weights.</param>
+    /// <param name="factor">Weight of the sum in the loss.</param>
+    /// <param name="learningRate">Step size.</param>
+    /// <returns>dL/dA [m + 1, h] as for <see cref="Step"/>, and the sum.</returns>
+    public virtual (Tensor Pulled, double Sum) StepWithPenalty(
+        Tensor gradient, Tensor real, Tensor embeddings, PenaltyForm form, double factor, double learningRate)
+    {
+        Tensor synthetic = Forward(embeddings.narrow(0, 1, embeddings.shape[0] - 1));
+        (double sum, Tensor byReal, Tensor bySynthetic) = Penalty.Evaluate(form, factor, real, synthetic);
+        Tensor pulled = Step(cat([gradient.Plus(byReal).unsqueeze(0), bySynthetic]), embeddings, learningRate);
+        return (pulled, sum);
+    }
 
     public abstract void Dispose();
 }

@@ -69,24 +69,20 @@ internal sealed class HypernetworkEstimation : IEstimation
         // The synthetic rows as leaves: their gradient is handed on by hand, through the weights that made them.
         Tensor[] leaves = Array.ConvertAll(made, y => y.detach().requires_grad_(_penalty.GradientThroughSamples));
         Tensor synthetic = cat(Array.ConvertAll(leaves, _hypernetwork.Embed)), embeddings = cat([embedding, synthetic]);
-        if (head is FusedHead fused && !_penalty.GradientThroughSamples)
+        double share = _penalty.Share(real.numel()), factor = _penalty.Lambda * share;
+        if (!_penalty.GradientThroughSamples)
         {
-            double share = Penalty.Share(_penalty, real);
-            (Tensor fusedPull, double sum) = fused.StepWithPenalty(_hypernetwork.Target.Gradient, real, embeddings,
-                _penalty.Lambda * share, _penalty.Form == PenaltyForm.Expectation, learningRate);
-            return (embeddings, fusedPull, sum * share);
+            (Tensor stepped, double sum) = head.StepWithPenalty(_hypernetwork.Target.Gradient, real, embeddings, _penalty.Form, factor, learningRate);
+            return (embeddings, stepped, sum * share);
         }
 
-        (double value, Tensor byReal, Tensor bySynthetic) = Penalty.Evaluate(_penalty, real, head.Forward(synthetic));
-        if (_penalty.GradientThroughSamples)
-        {
-            autograd.backward(synthetic, head.Pull(bySynthetic), retain_graph: true, inputs: leaves);
-            foreach ((Tensor y, Tensor leaf) in made.Zip(leaves))
-                autograd.backward(y, leaf.grad!);
-        }
+        (double value, Tensor byReal, Tensor bySynthetic) = Penalty.Evaluate(_penalty.Form, factor, real, head.Forward(synthetic));
+        autograd.backward(synthetic, head.Pull(bySynthetic), retain_graph: true, inputs: leaves);
+        foreach ((Tensor y, Tensor leaf) in made.Zip(leaves))
+            autograd.backward(y, leaf.grad!);
         Tensor gradientOfReal = _hypernetwork.Target.Gradient.Add(byReal);
         Tensor pulled = head.Step(cat([gradientOfReal.unsqueeze(0), bySynthetic]), embeddings, learningRate);
-        return (embeddings, pulled, value);
+        return (embeddings, pulled, value * share);
     }
 
     /// <summary>As many rows as the batch has, with its conditions, drawn with the weights that are in the model.</summary>

@@ -19,6 +19,9 @@ public sealed class PenaltyOptions
     /// distribution are not differentiable (Bernoulli, categories) its mean takes their place. Default false.</summary>
     public bool GradientThroughSamples { get; init; }
 
+    /// <summary>What one weight's difference counts in the penalty of so many weights.</summary>
+    internal double Share(long weights) => Reduction == PenaltyReduction.Mean ? 1.0 / weights : 1.0;
+
     internal void Validate()
     {
         if (!(Lambda >= 0 && double.IsFinite(Lambda)))

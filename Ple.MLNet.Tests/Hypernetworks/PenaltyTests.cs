@@ -1,8 +1,9 @@
+using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Training;
 using static TorchSharp.torch;
 
-namespace Ple.MLNet.Tests.Training;
+namespace Ple.MLNet.Tests.Hypernetworks;
 
 [TestClass]
 public class PenaltyTests
@@ -22,9 +23,10 @@ public class PenaltyTests
         Tensor expected = reduction == PenaltyReduction.Mean ? distance.mean() : distance.sum();
         (expected * 0.3).backward();
 
-        var options = new PenaltyOptions { Lambda = 0.3, SyntheticSets = 4, Form = form, Reduction = reduction };
-        (double value, Tensor byReal, Tensor bySynthetic) = Penalty.Evaluate(options, real, synthetic);
-        Assert.AreEqual(expected.item<double>(), value, 1e-12 * value);
+        var options = new PenaltyOptions { Reduction = reduction };
+        double share = options.Share(50), value = expected.item<double>();
+        (double sum, Tensor byReal, Tensor bySynthetic) = Penalty.Evaluate(form, 0.3 * share, real, synthetic);
+        Assert.AreEqual(value, sum * share, 1e-12 * value);
         Assert.AreEqual(0, (real.grad! - byReal).abs().max().item<double>(), 1e-15);
         Assert.AreEqual(0, (synthetic.grad! - bySynthetic).abs().max().item<double>(), 1e-15);
     }

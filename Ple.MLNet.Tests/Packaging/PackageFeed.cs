@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
+using System.Xml.Linq;
 using Ple.MLNet.Tests.Samples;
 
 namespace Ple.MLNet.Tests.Packaging;
@@ -30,10 +31,22 @@ internal sealed class PackageFeed : IDisposable
     /// <summary>A text file of the package.</summary>
     public string Read(string name)
     {
-        using ZipArchive package = ZipFile.OpenRead(Path.Combine(_folder["feed"], $"Ple.MLNet.{_version}.nupkg"));
-        using var reader = new StreamReader(package.GetEntry(name)!.Open());
+        using var reader = new StreamReader(new MemoryStream(Bytes(name)));
         return reader.ReadToEnd();
     }
+
+    /// <summary>A file of the package, or of its symbols' package.</summary>
+    public byte[] Bytes(string name, string kind = "nupkg")
+    {
+        using ZipArchive package = ZipFile.OpenRead(Path.Combine(_folder["feed"], $"Ple.MLNet.{_version}.{kind}"));
+        using var content = new MemoryStream();
+        using Stream entry = package.GetEntry(name)!.Open();
+        entry.CopyTo(content);
+        return content.ToArray();
+    }
+
+    /// <summary>What the package says of itself.</summary>
+    public XDocument Nuspec() => XDocument.Parse(Read("Ple.MLNet.nuspec"));
 
     /// <summary>Makes an application of one source file. A warning, such as one of a package in another version than asked for, is an error.</summary>
     /// <returns>Its folder, where it lies as "app/NAME.dll".</returns>

@@ -1,4 +1,9 @@
+using System.Buffers.Binary;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Ple.MLNet.Generation;
@@ -90,6 +95,45 @@ public class PackageTests
         foreach (string link in links.Where(l => l.StartsWith("https://github.com/ple-mlnet", StringComparison.Ordinal) || l.StartsWith(Pictures, StringComparison.Ordinal)))
             Assert.IsTrue(File.Exists(Path.Combine(Repository.Root, link.Replace(Files, "", StringComparison.Ordinal).Replace(Pictures, "", StringComparison.Ordinal))), link);
         Assert.AreEqual(original.Trim(), packed.Replace(Files, "", StringComparison.Ordinal).Replace(Pictures, "", StringComparison.Ordinal).Trim());
+    }
+
+    /// <summary>A version pinned for this repository's own programs is none of the package's business.</summary>
+    [TestMethod]
+    public void ThePackageDependsOnWhatTheLibraryUsesAlone()
+    {
+        string[] dependencies = [.. _feed.Nuspec().Descendants().Where(e => e.Name.LocalName == "dependency").Select(d => $"{d.Attribute("id")!.Value} {d.Attribute("version")!.Value}")];
+        string[] expected =
+        [
+            $"MathNet.Numerics {Repository.PackageVersion("MathNet.Numerics")}",
+            "Microsoft.ML [5.0.1, 5.1.0)",
+            $"System.Numerics.Tensors {Repository.PackageVersion("System.Numerics.Tensors")}",
+            $"TorchSharp {Repository.PackageVersion("TorchSharp")}",
+        ];
+        CollectionAssert.AreEquivalent(expected, dependencies);
+    }
+
+    [TestMethod]
+    public void ThePackageSaysWhatItIsAndWhereItIsFrom()
+    {
+        XElement metadata = _feed.Nuspec().Root!.Elements().Single();
+        XElement Of(string name) => metadata.Elements().SingleOrDefault(e => e.Name.LocalName == name) ?? throw new AssertFailedException($"The package has no '{name}'.");
+        Assert.AreEqual("git https://github.com/ple-mlnet/Ple.MLNet", $"{Of("repository").Attribute("type")?.Value} {Of("repository").Attribute("url")?.Value}");
+        Assert.AreEqual("https://github.com/ple-mlnet/Ple.MLNet", Of("projectUrl").Value);
+        Assert.AreEqual("expression MIT", $"{Of("license").Attribute("type")?.Value} {Of("license").Value}");
+        Assert.AreEqual("README.md", Of("readme").Value);
+        byte[] icon = _feed.Bytes(Of("icon").Value);
+        Assert.AreEqual("\u0089PNG", Encoding.Latin1.GetString(icon, 0, 4));
+        Assert.AreEqual((128, 128), (BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(20))));
+    }
+
+    [TestMethod]
+    public void TheSymbolsAreThoseOfTheLibrary()
+    {
+        using var library = new PEReader(new MemoryStream(_feed.Bytes("lib/net10.0/Ple.MLNet.dll")));
+        DebugDirectoryEntry entry = library.ReadDebugDirectory().Single(e => e.Type == DebugDirectoryEntryType.CodeView);
+        using MetadataReaderProvider symbols = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(_feed.Bytes("lib/net10.0/Ple.MLNet.pdb", "snupkg")));
+        var found = new BlobContentId(symbols.GetMetadataReader().DebugMetadataHeader!.Id);
+        Assert.AreEqual((library.ReadCodeViewDebugDirectoryData(entry).Guid, entry.Stamp), (found.Guid, found.Stamp));
     }
 
     private static string Text(DataDebuggerPreview.RowInfo row) =>

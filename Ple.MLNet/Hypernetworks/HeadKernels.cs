@@ -3,7 +3,7 @@ using static Ple.MLNet.Hypernetworks.Adam;
 
 namespace Ple.MLNet.Hypernetworks;
 
-/// <summary>What the fused heads compute for a row of W: its weight θ, and its step of Adam.</summary>
+/// <summary>What the fused heads compute for a row of W: its weight θ, and the step of <see cref="Adam"/> while the row is at hand.</summary>
 internal static unsafe class HeadKernels
 {
     private const int Lanes = HeadMemory.Lanes;

@@ -199,7 +199,7 @@ public class OddSourceTests
         FeatureColumnName = featureColumn,
         ConditionColumnName = featureColumn is null ? "Label" : null,
         Likelihood = likelihood,
-        Model = new() { HiddenSizes = [8], LatentSize = 2, BatchNorm = false },
+        Model = new VaeOptions { HiddenSizes = [8], LatentSize = 2, BatchNorm = false },
         Correction = new() { Steps = 10 },
         Steps = 150,
         BatchSize = 32,

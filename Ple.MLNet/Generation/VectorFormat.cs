@@ -20,8 +20,7 @@ internal sealed class VectorFormat(GeneratedColumn column, RowScaling scaling, L
 
     public override int ValueCount => column.Type.Size;
 
-    public override OutputDistribution MakeOutput()
-        => likelihood == Likelihood.Bernoulli ? new BernoulliOutput(ValueCount) : new GaussianOutput(ValueCount);
+    public override RowLayout Layout => RowLayout.Vector(ValueCount, ConditionSize, likelihood);
 
     public override RowDecoder NewDecoder() => new Decoder(scaling, ValueCount);
 

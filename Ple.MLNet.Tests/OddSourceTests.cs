@@ -4,6 +4,7 @@ using Ple.MLNet.Augmentation;
 using Ple.MLNet.Generation;
 using Ple.MLNet.Models;
 using Ple.MLNet.Scoring;
+using Ple.MLNet.Tests.Scoring;
 using Ple.MLNet.Tests.Tables;
 using Ple.MLNet.Training;
 
@@ -127,12 +128,13 @@ public class OddSourceTests
     [DataRow(Likelihood.Gaussian, -12345.678f)]
     public void ASlotThatIsTheSameInEveryRowStaysTheSame(Likelihood likelihood, float value)
     {
-        IDataView data = new OddSource(Size, _ => Rows(60).Select(r => (new[] { r.Features[0], value, r.Features[2] }, r.Label)));
+        OddSource data = new OddSource(Size, _ => Rows(60).Select(r => (new[] { r.Features[0], value, r.Features[2] }, r.Label)));
         using PleGenerativeTransformer generator = Fit(data, featureColumn: "Features", likelihood);
         float[][] made = [.. generator.Generate(40).GetColumn<float[]>("Features")];
         Assert.IsTrue(made.All(r => r[1] == value), $"slot 1 holds {string.Join(", ", made.Take(3).Select(r => r[1]))} instead of {value}");
         Assert.IsGreaterThan(1, made.Select(r => r[0]).Distinct().Count());
         Assert.IsTrue(double.IsFinite(generator.AverageLogLikelihoodBound(data)));
+        AssertIsSavedAndLoaded(generator, data.Schema);
     }
 
     /// <summary>Differences of such numbers are beyond a Single's range.</summary>
@@ -141,12 +143,13 @@ public class OddSourceTests
     [DataRow(null)]
     public void NumbersAtTheEndsOfTheirRangeMakeFiniteRows(string? featureColumn)
     {
-        IDataView data = HugeRows();
+        OddSource data = HugeRows();
         using PleGenerativeTransformer generator = Fit(data, featureColumn);
         float[][] made = [.. generator.Generate(500).GetColumn<float[]>("Features")];
         Assert.IsTrue(made.All(r => r.All(float.IsFinite)));
         Assert.IsGreaterThan(1e38f, made.Max(r => r[0]));
         Assert.IsLessThan(-1e38f, made.Min(r => r[0]));
+        AssertIsSavedAndLoaded(generator, data.Schema);
     }
 
     [TestMethod]
@@ -155,6 +158,7 @@ public class OddSourceTests
         IDataView data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 100).Select(i => new Wide { X = (i % 2 == 0 ? 1.7e308 : -1.7e308) * (1 - i * 1e-3), Label = i % 5 == 0 ? "rare" : "often" }).ToArray());
         using PleGenerativeTransformer generator = Fit(data, featureColumn: null);
         Assert.IsTrue(generator.Generate(500).GetColumn<double>("X").All(double.IsFinite));
+        AssertIsSavedAndLoaded(generator, data.Schema);
         Assert.IsTrue(_ml.Ple.GenerateRows(data, new() { Strategy = SamplingStrategy.Auto }).GetColumn<double>("X").All(double.IsFinite));
         TableQualityReport report = _ml.Ple.TableQuality(data, generator.Generate(100));
         Assert.IsTrue(double.IsFinite(report.TwoSampleAuc) && report.Columns.All(c => double.IsFinite(c.Value)));
@@ -173,6 +177,13 @@ public class OddSourceTests
         Assert.IsTrue(_ml.Ple.GenerateRows(HugeRows(), new() { Strategy = SamplingStrategy.Auto }).GetColumn<float[]>("Features").All(r => r.All(float.IsFinite)));
     }
 
+    /// <summary>What a fit accepts must come back from its file.</summary>
+    private static void AssertIsSavedAndLoaded(PleGenerativeTransformer generator, DataViewSchema schema)
+    {
+        using var loaded = (PleGenerativeTransformer)SavedModel.Load(SavedModel.Save(_ml, generator, schema));
+        CollectionAssert.AreEqual(MixedTable.Dump(generator.Generate(20)), MixedTable.Dump(loaded.Generate(20)));
+    }
+
     private static OddSource HugeRows() => new(Size, _ => Rows(100).Select((r, i) => (new[] { i % 10 == 0 ? 3.4e38f : -3.4e38f + i * 1e36f, 3.3e38f - i * 1e36f, r.Features[2] }, r.Label)));
 
     private static OddSource Steady() => new(Size, _ => Rows(60));
@@ -188,7 +199,7 @@ public class OddSourceTests
         FeatureColumnName = featureColumn,
         ConditionColumnName = featureColumn is null ? "Label" : null,
         Likelihood = likelihood,
-        Model = new() { HiddenSizes = [8], LatentSize = 2, BatchNorm = false },
+        Model = new VaeOptions { HiddenSizes = [8], LatentSize = 2, BatchNorm = false },
         Correction = new() { Steps = 10 },
         Steps = 150,
         BatchSize = 32,

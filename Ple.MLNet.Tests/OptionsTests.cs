@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
+using Ple.MLNet.Models;
 using Ple.MLNet.Augmentation;
 using Ple.MLNet.Estimation.Families;
 using Ple.MLNet.Hypernetworks;
@@ -59,7 +60,7 @@ public class OptionsTests
             ("Components", () => ml.Ple.GaussianMixture(new() { Em = new() { Components = 0 } })),
             ("OuterSizes", () => ml.Ple.GaussianMixture(new() { Gradient = new() { Hypernetwork = new() { OuterSizes = [0] } } })),
             ("Penalty", () => ml.Ple.GenerativeTrainer(new() { Penalty = null! })),
-            ("HiddenSizes", () => ml.Ple.GenerativeTrainer(new() { Model = new() { HiddenSizes = null! } })),
+            ("HiddenSizes", () => ml.Ple.GenerativeTrainer(new() { Model = new VaeOptions { HiddenSizes = null! } })),
         })
             Assert.AreEqual(name, Assert.Throws<ArgumentException>(make, name).ParamName);
     }

@@ -53,9 +53,9 @@ public class PleKindsTests
         Refused("library's own", () => PleKinds.Register("ple.other", () => new OtherFamily()));
         Refused("surrogate", () => PleKinds.Register("a\uD800", () => new OtherFamily()));
         Refused("101 characters", () => PleKinds.Register(new string('a', 101), () => new OtherFamily()));
-        Refused("null", () => PleKinds.Register("tests.null", () => null!));
+        Refused("null", () => PleKinds.Register("tests.null", () => (DistributionFamily)null!));
         Assert.Throws<ArgumentException>(() => PleKinds.Register(" ", () => new OtherFamily()));
-        Assert.Throws<ArgumentException>(() => PleKinds.Register("tests.null", null!));
+        Assert.Throws<ArgumentException>(() => PleKinds.Register("tests.null", (Func<DistributionFamily>)null!));
     }
 
     private static void Refused(string message, Action action) => StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(action).Message, message);

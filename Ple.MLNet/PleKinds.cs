@@ -1,5 +1,7 @@
 using Ple.MLNet.Distributions;
 using Ple.MLNet.Estimation;
+using Ple.MLNet.Generation;
+using Ple.MLNet.Models;
 
 namespace Ple.MLNet;
 
@@ -14,4 +16,10 @@ public static class PleKinds
     /// <param name="create">Makes the family, such as <c>() => new MyFamily()</c>. Called once here and once for each model that is loaded.</param>
     /// <exception cref="ArgumentException">The name is empty, too long, the library's own or that of another type; or the type has another name.</exception>
     public static void Register(string name, Func<DistributionFamily> create) => FamilyKinds.Known.Register(name, create);
+
+    /// <summary>Registers a kind of generative model: its options, which make it.</summary>
+    /// <param name="name">As for a family.</param>
+    /// <param name="create">Makes options, such as <c>() => new MyModelOptions()</c>. A file holds their public properties as JSON.</param>
+    /// <exception cref="ArgumentException">As for a family.</exception>
+    public static void Register(string name, Func<GenerativeModelOptions> create) => ModelKinds.Known.Register(name, create);
 }

@@ -1,5 +1,4 @@
 using Ple.MLNet.Hypernetworks;
-using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 using Ple.MLNet.Training;
 using TorchSharp.Modules;
@@ -35,8 +34,7 @@ internal sealed class OrdinaryHypernetworkEstimation : IEstimation
         _optimizer.zero_grad();
         Tensor[] real = Predict(rows);
         Load(real);
-        Tensor noise = randn(rows.shape[0], _model.LatentSize, generator: _noise);
-        Tensor loss = _model.NegativeLogLikelihood(rows, noise).mean();
+        Tensor loss = _model.Loss(rows, null, GeneratorNoise.Of(_noise, rows)).mean();
         loss.backward();
 
         List<Tensor> outputs = [.. real];
@@ -92,8 +90,7 @@ internal sealed class OrdinaryHypernetworkEstimation : IEstimation
     private Tensor Sample(Tensor rows)
     {
         using var noGrad = no_grad();
-        Tensor parameters = _model.Decode(randn(rows.shape[0], _model.LatentSize, generator: _noise));
-        return _model.Output.Draw(parameters, Reproducible.Uniform(rows.shape[0], rows.shape[1], rows.dtype, rows.device, _noise));
+        return _model.Sample(null, GeneratorNoise.Of(_noise, rows), OutputKind.Draw);
     }
 
     private Tensor Penalty(Tensor[] real, Tensor[] synthetic)

@@ -1,4 +1,3 @@
-using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
@@ -24,7 +23,7 @@ internal sealed class TrainingStep : IDisposable
     public TrainingStep(VaeOptions shape, StepKind kind)
     {
         set_num_threads(1);
-        _model = new VariationalAutoencoder(new BernoulliOutput(RowSize), RowSize, conditionSize: 0, shape, seed: 3);
+        _model = shape.Create(RowLayout.Vector(RowSize, likelihood: Likelihood.Bernoulli), seed: 3);
         _model.train();
         if (kind == StepKind.Plain)
         {

@@ -1,5 +1,6 @@
 using Ple.MLNet.Generation;
 using Ple.MLNet.Samples.Images;
+using Ple.MLNet.Models;
 using Ple.MLNet.Training;
 
 namespace Ple.MLNet.Samples.Fairness;
@@ -15,7 +16,7 @@ internal sealed record GeneratorSettings(FairnessPreset Preset)
 
     public GenerativeTrainerOptions Options(double learningRate, int seed, CancellationToken cancellation, IProgress<TrainingProgress>? progress = null) => new()
     {
-        Model = new() { HiddenSizes = Preset.HiddenWidths, LatentSize = Preset.LatentSize },
+        Model = new VaeOptions { HiddenSizes = Preset.HiddenWidths, LatentSize = Preset.LatentSize },
         FeatureColumnName = nameof(ImageRow.Features),
         Method = Method,
         Hypernetwork = new() { HiddenSizes = Preset.HypernetworkWidths },

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Ple.MLNet.Generation;
+using Ple.MLNet.Models;
 using Ple.MLNet.Training;
 
 namespace Ple.MLNet.Tests.Generation;
@@ -41,7 +42,7 @@ internal static class SmallGenerator
     {
         FeatureColumnName = "Features",
         Method = method,
-        Model = new() { HiddenSizes = [8, 8], LatentSize = 2 },
+        Model = new VaeOptions { HiddenSizes = [8, 8], LatentSize = 2 },
         Hypernetwork = new() { HiddenSizes = [8, 16] },
         Correction = new() { Kind = correction, Steps = 10 },
         Sampling = new() { MixtureComponents = 2 },

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Ple.MLNet.Generation;
+using Ple.MLNet.Models;
 using Ple.MLNet.Tests.Tables;
 using Ple.MLNet.Training;
 
@@ -12,7 +13,7 @@ internal static class SmallTableGenerator
     {
         ConditionColumnName = condition,
         Method = method,
-        Model = new() { HiddenSizes = [16, 16], LatentSize = 4, BatchNorm = false },
+        Model = new VaeOptions { HiddenSizes = [16, 16], LatentSize = 4, BatchNorm = false },
         Hypernetwork = new() { HiddenSizes = [8, 16] },
         Correction = new() { Kind = CorrectionKind.None },
         Sampling = new() { MixtureComponents = 2 },

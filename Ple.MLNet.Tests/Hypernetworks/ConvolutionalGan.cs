@@ -19,41 +19,18 @@ internal sealed class ConvolutionalGan : GenerativeModel
         ("conv1", nn.Conv2d(8, 16, 4, stride: 2, padding: 1)), ("norm", nn.BatchNorm2d(16)), ("leaky1", nn.LeakyReLU(0.2)),
         ("flatten", nn.Flatten()), ("fc", nn.Linear(16 * 4 * 4, 1)));
 
-    public ConvolutionalGan() : base(nameof(ConvolutionalGan)) => RegisterComponents();
+    public ConvolutionalGan() : base(nameof(ConvolutionalGan), RowLayout.Vector(Side * Side)) => RegisterComponents();
 
-    public override int RowSize => Side * Side;
+    public override Tensor Loss(Tensor values, Tensor? condition, INoise noise) => Losses(values, noise.Normal(Latent), generator.call, discriminator.call);
 
-    public override int ConditionSize => 0;
+    public override Tensor Sample(Tensor? condition, INoise noise, OutputKind output) => generator.call(noise.Normal(Latent)).flatten(1);
 
-    public override int LatentSize => Latent;
-
-    public override OutputDistribution Output { get; } = new Certain();
-
-    public override Tensor NegativeLogLikelihood(Tensor rows, Tensor noise)
-        => Losses(rows, noise, generator.call, discriminator.call);
-
-    public override Tensor Decode(Tensor latent) => generator.call(latent).flatten(1);
-
-    public override (Tensor Mean, Tensor StandardDeviation) Posterior(Tensor rows) => throw new NotSupportedException();
+    public override bool SamplesAreDifferentiable(OutputKind output) => true;
 
     public static Tensor Losses(Tensor rows, Tensor noise, Func<Tensor, Tensor> generate, Func<Tensor, Tensor> discriminate)
     {
         Tensor made = generate(noise);
         Tensor real = discriminate(rows.view(-1, 1, Side, Side)), fooled = discriminate(made), caught = discriminate(made.detach());
         return (nn.functional.softplus(-real) + nn.functional.softplus(-fooled) + nn.functional.softplus(caught)).squeeze(1);
-    }
-
-    /// <summary>The decoder's numbers are the row.</summary>
-    private sealed class Certain() : OutputDistribution(nameof(Certain))
-    {
-        public override int ParameterCount => Side * Side;
-
-        public override bool DrawsAreReparameterized => true;
-
-        public override Tensor NegativeLogLikelihood(Tensor parameters, Tensor values) => throw new NotSupportedException();
-
-        public override Tensor Mean(Tensor parameters) => parameters.alias();
-
-        public override Tensor Draw(Tensor parameters, Tensor uniform) => parameters.alias();
     }
 }

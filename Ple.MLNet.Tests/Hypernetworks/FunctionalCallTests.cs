@@ -1,4 +1,3 @@
-using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
@@ -24,8 +23,8 @@ public class FunctionalCallTests
     public void VariationalAutoencoderWithBatchNorm(PenaltyForm form, bool throughSamples)
     {
         var shape = new VaeOptions { HiddenSizes = [24, 20, 16, 12], LatentSize = 4 };
-        using VariationalAutoencoder model = shape.Build(new GaussianOutput(36), 36, 0, seed: 7);
-        Check(model, form, throughSamples, (weights, rows, noise) =>
+        using GenerativeModel model = shape.Create(RowLayout.Vector(36), seed: 7);
+        Check(model, latentSize: 4, drawsUniform: true, form, throughSamples, (weights, rows, noise) =>
         {
             Tensor both = Layers(weights, "encoder", rows);
             Tensor mean = both.narrow(1, 0, 4), logVariance = both.narrow(1, 4, 4);
@@ -43,23 +42,23 @@ public class FunctionalCallTests
     public void ConvolutionalGanWithBatchNorm(PenaltyForm form, bool throughSamples)
     {
         using var model = new ConvolutionalGan();
-        Check(model, form, throughSamples,
+        Check(model, ConvolutionalGan.Latent, drawsUniform: false, form, throughSamples,
             (weights, rows, noise) => ConvolutionalGan.Losses(rows, noise, z => Generator(weights, z), x => Discriminator(weights, x)),
             (weights, latent, _) => Generator(weights, latent).flatten(1));
     }
 
-    private static void Check(GenerativeModel model, PenaltyForm form, bool throughSamples,
+    private static void Check(GenerativeModel model, int latentSize, bool drawsUniform, PenaltyForm form, bool throughSamples,
         Func<IReadOnlyDictionary<string, Tensor>, Tensor, Tensor, Tensor> loss, Func<IReadOnlyDictionary<string, Tensor>, Tensor, Tensor, Tensor> draw)
     {
         const int Count = 32;
         using var scope = NewDisposeScope();
         model.to(ScalarType.Float64);
         model.train();
-        using var hypernetwork = new Hypernetwork(model, model.RowSize, new() { HiddenSizes = [32, 16, 8], HeadScale = 0.05 });
+        using var hypernetwork = new Hypernetwork(model, model.Layout.ValueCount, new() { HiddenSizes = [32, 16, 8], HeadScale = 0.05 });
         var head = (AutogradHead)hypernetwork.Head;
         Tensor rows;
         using (Generator data = Reproducible.Generator(5))
-            rows = rand([Count, model.RowSize], ScalarType.Float64, generator: data);
+            rows = rand([Count, model.Layout.ValueCount], ScalarType.Float64, generator: data);
         var penalty = new PenaltyOptions { Lambda = Lambda, SyntheticSets = 3, Form = form, Reduction = PenaltyReduction.Sum, GradientThroughSamples = throughSamples };
 
         // By hand, in the order in which the step draws its noise.
@@ -67,11 +66,11 @@ public class FunctionalCallTests
         {
             Tensor predicted = nn.functional.linear(hypernetwork.Embed(rows), head.Weight, head.Bias).view(-1);
             IReadOnlyDictionary<string, Tensor> weights = hypernetwork.Target.Named(predicted);
-            Tensor total = loss(weights, rows, randn([Count, model.LatentSize], ScalarType.Float64, generator: noise)).mean();
+            Tensor total = loss(weights, rows, randn([Count, latentSize], ScalarType.Float64, generator: noise)).mean();
             Tensor[] differences = [.. Enumerable.Range(0, penalty.SyntheticSets).Select(_ =>
             {
-                Tensor latent = randn([Count, model.LatentSize], ScalarType.Float64, generator: noise);
-                Tensor made = draw(weights, latent, rand([Count, model.RowSize], ScalarType.Float64, generator: noise));
+                Tensor latent = randn([Count, latentSize], ScalarType.Float64, generator: noise);
+                Tensor made = draw(weights, latent, drawsUniform ? rand([Count, model.Layout.ValueCount], ScalarType.Float64, generator: noise) : latent);
                 Tensor synthetic = hypernetwork.Embed(throughSamples ? made : made.detach());
                 return nn.functional.linear(synthetic, head.Weight, head.Bias).view(-1) - predicted;
             })];

@@ -20,7 +20,7 @@ public class GaussianMixtureModelTests
         using Generator generator = Reproducible.Generator(2);
         Tensor rows = randn([50, size], generator: generator).mul_(3);
         GaussianMixture mixture = model.ToMixture()!;
-        float[] actual = model.NegativeLogLikelihood(rows, zeros(50, 1)).data<float>().ToArray();
+        float[] actual = model.Loss(rows, null, Noise(rows)).data<float>().ToArray();
         for (int row = 0; row < 50; row++)
         {
             double expected = -mixture.LogLikelihood(Array.ConvertAll(rows[row].data<float>().ToArray(), v => (double)v));
@@ -52,7 +52,7 @@ public class GaussianMixtureModelTests
         using var scope = NewDisposeScope();
         using GaussianMixtureModel model = Model(3, size);
         using Generator generator = Reproducible.Generator(3);
-        Tensor rows = model.Output.Draw(model.Decode(randn(Count, 1, generator: generator)), rand(Count, size, generator: generator).clamp_min(1e-7));
+        Tensor rows = model.Sample(null, new GeneratorNoise(generator, Count, ScalarType.Float32, CPU), OutputKind.Draw);
         double[,] expected = Moments(model.ToMixture()!);
         Tensor wide = cat([ones(Count, 1), rows], 1).to(ScalarType.Float64);
         for (int i = 0; i <= size; i++)
@@ -67,44 +67,14 @@ public class GaussianMixtureModelTests
     }
 
     [TestMethod]
-    public void The_output_distribution_given_the_component_is_its_gaussian()
-    {
-        using var scope = NewDisposeScope();
-        using GaussianMixtureModel model = Model(1, 3);
-        using Generator generator = Reproducible.Generator(4);
-        Tensor rows = randn([20, 3], generator: generator);
-        Tensor parameters = model.Decode(zeros(20, 1));
-        Assert.AreEqual(model.Output.ParameterCount, parameters.shape[1]);
-        Tensor difference = model.Output.NegativeLogLikelihood(parameters, rows) - model.NegativeLogLikelihood(rows, zeros(20, 1));
-        Assert.AreEqual(0, difference.abs().max().item<float>(), 1e-4);
-    }
-
-    [TestMethod]
-    public void Posterior_of_the_latent_number_is_its_law_given_the_row()
-    {
-        const int Count = 200_000;
-        using var scope = NewDisposeScope();
-        using GaussianMixtureModel model = Model(3, 1);
-        using Generator generator = Reproducible.Generator(5);
-        Tensor latent = randn(Count, 1, generator: generator);
-        Tensor rows = model.Output.Draw(model.Decode(latent), rand(Count, 1, generator: generator).clamp_min(1e-7));
-        (Tensor mean, Tensor deviation) = model.Posterior(rows);
-        // Whatever the row, what the mean leaves of the latent number has mean 0 and the stated variance.
-        Tensor rest = latent - mean, excess = rest.square() - deviation.square();
-        foreach (Tensor side in new[] { rows.lt(0), rows.ge(0) })
-        {
-            foreach (Tensor values in new[] { rest.masked_select(side), excess.masked_select(side) })
-                Assert.AreEqual(0, values.mean().item<float>(), 4 * values.std().item<float>() / Math.Sqrt(values.numel()));
-        }
-        Assert.IsLessThan(0.9f, deviation.min().item<float>(), "A row must say something about its component.");
-    }
-
-    [TestMethod]
     public void Bad_shapes_are_refused()
     {
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new GaussianMixtureModel(0, 1, 1));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new GaussianMixtureModel(1, 0, 1));
     }
+
+    /// <summary>The model's loss takes none.</summary>
+    private static GeneratorNoise Noise(Tensor rows) => GeneratorNoise.Of(Reproducible.Generator(9), rows);
 
     /// <summary>With weights far enough from their start to make a difference.</summary>
     private static GaussianMixtureModel Model(int components, int size)

@@ -57,7 +57,7 @@ public class BadInputTests
 
     [TestMethod]
     public void Divergence() => Refused<InvalidOperationException>(
-        Data(_mlContext), new() { FeatureColumnName = "Features", LearningRate = 1e30, Steps = 50, Model = new() { BatchNorm = false } }, "diverged", "Lower LearningRate");
+        Data(_mlContext), new() { FeatureColumnName = "Features", LearningRate = 1e30, Steps = 50, Model = new VaeOptions { BatchNorm = false } }, "diverged", "Lower LearningRate");
 
     /// <summary>A chain asks for the schema of its steps before it fits the first.</summary>
     [TestMethod]
@@ -86,10 +86,10 @@ public class BadInputTests
             ("Weight", new() { Correction = new() { Weight = -1 } }),
             ("Steps", new() { Correction = new() { Steps = 1 } }),
             ("MixtureComponents", new() { Sampling = new() { MixtureComponents = 0 } }),
-            ("HiddenSizes", new() { Model = new() { HiddenSizes = [] } }),
-            ("HiddenSizes", new() { Model = new() { HiddenSizes = [8, 65_537] } }),
-            ("LatentSize", new() { Model = new() { LatentSize = 0 } }),
-            ("LatentSize", new() { Model = new() { LatentSize = 65_537 } }),
+            ("HiddenSizes", new() { Model = new VaeOptions { HiddenSizes = [] } }),
+            ("HiddenSizes", new() { Model = new VaeOptions { HiddenSizes = [8, 65_537] } }),
+            ("LatentSize", new() { Model = new VaeOptions { LatentSize = 0 } }),
+            ("LatentSize", new() { Model = new VaeOptions { LatentSize = 65_537 } }),
             ("HiddenSizes", new() { Hypernetwork = new() { HiddenSizes = [0] } }),
             ("OuterSizes", new() { Hypernetwork = new() { OuterSizes = [8, 0] } }),
             ("HeadScale", new() { Hypernetwork = new() { HeadScale = double.NaN } }),

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Ple.MLNet.Generation;
+using Ple.MLNet.Models;
 using Ple.MLNet.Tests.Generation;
 using Ple.MLNet.Tests.Tables;
 using Ple.MLNet.Training;
@@ -64,7 +65,7 @@ public class FewRowsTests
                 {
                     using PleGenerativeTransformer generator = _ml.Ple.GenerativeTrainer(new()
                     {
-                        ConditionColumnName = "Class", Model = new() { BatchNorm = batchNorm }, Method = method,
+                        ConditionColumnName = "Class", Model = new VaeOptions { BatchNorm = batchNorm }, Method = method,
                         EarlyStopping = new() { ValidationFraction = apart, EverySteps = 1 }, Steps = 3, Correction = new() { Steps = 2 }, Seed = 1,
                     }).Fit(data);
                     Assert.HasCount(rows, MixedTable.Dump(generator.Transform(data)));

@@ -39,7 +39,7 @@ public class SeedReachTests
     {
         using var scope = NewDisposeScope();
         var options = new GenerativeTrainerOptions { Method = EstimationMethod.Hypernetwork, Hypernetwork = new() { HiddenSizes = [8], HeadScale = 1 }, Steps = 1, LearningRate = 1e-12 };
-        using var model = new VariationalAutoencoder(new GaussianOutput(3), 3, 0, new() { HiddenSizes = [4], LatentSize = 2, BatchNorm = false }, seed: 9);
+        using GenerativeModel model = new VaeOptions { HiddenSizes = [4], LatentSize = 2, BatchNorm = false }.Create(RowLayout.Vector(3), seed: 9);
         using var weights = new FlatParameters(model);
         Tensor rows = arange(0, 60, ScalarType.Float32).view(20, 3) / 60;
         new ModelEstimation(Host, options, 10, seed).Run(model, weights, rows, [], new BatchOrder([[.. Enumerable.Range(0, 20).Select(i => (long)i)]], 10, seed: 1));

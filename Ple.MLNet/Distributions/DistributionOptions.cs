@@ -13,7 +13,7 @@ public sealed class DistributionOptions
     public string LogLikelihoodColumnName { get; init; } = "LogLikelihood";
 
     /// <summary>
-    /// The family. Default <see cref="GaussianFamily"/>. A family of your own needs a name to be saved: <see cref="PleKinds.Register"/>.
+    /// The family. Default <see cref="GaussianFamily"/>. A family of your own needs a name to be saved: <see cref="PleKinds.Register(string, Func{DistributionFamily})"/>.
     /// </summary>
     public DistributionFamily Family { get; init; } = new GaussianFamily();
 

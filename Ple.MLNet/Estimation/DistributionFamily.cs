@@ -3,7 +3,7 @@ namespace Ple.MLNet.Estimation;
 /// <summary>
 /// A parametric family of distributions of one number. Derive from it to add a family: say what the parameters are, which values it can
 /// give, its MLE, a draw and a log-likelihood; every <see cref="PointEstimator"/> and the self-consuming loop then work with it.
-/// A family holds no state and may be used by several threads. To be saved in a model it needs a name: <see cref="PleKinds.Register"/>.
+/// A family holds no state and may be used by several threads. To be saved in a model it needs a name: <see cref="PleKinds.Register(string, Func{DistributionFamily})"/>.
 /// </summary>
 public abstract class DistributionFamily
 {

@@ -6,10 +6,10 @@ namespace Ple.MLNet.Generation;
 
 /// <summary>A generative model with its final weights, ready to make rows. Owns the native memory.</summary>
 /// <param name="Model">In evaluation mode.</param>
-/// <param name="Shape">What it was built by.</param>
+/// <param name="Kind">What it was made by.</param>
 /// <param name="Weights">Its weights.</param>
-/// <param name="Latent">Where latent numbers come from.</param>
-internal sealed record FittedModel(GenerativeModel Model, VaeOptions Shape, FlatParameters Weights, LatentDistribution Latent) : IDisposable
+/// <param name="Latent">Where latent numbers come from; null for the model's own noise.</param>
+internal sealed record FittedModel(GenerativeModel Model, GenerativeModelOptions Kind, FlatParameters Weights, LatentDistribution? Latent) : IDisposable
 {
     /// <summary>To be used by whoever may meet a generator that another thread disposes of.</summary>
     public NativeMemory Memory { get; } = new(() =>

@@ -6,70 +6,54 @@ using static TorchSharp.torch;
 
 namespace Ple.MLNet.Generation;
 
-/// <summary>A fitted model in a saved file: shape, mixtures, weights, then the running statistics of batch norm.</summary>
+/// <summary>A fitted model in a saved file: its kind and options, where latent numbers come from, then its weights and buffers by name.</summary>
 internal static class ModelFormat
 {
     public static void Write(BinaryWriter writer, FittedModel fitted)
     {
-        writer.Write(fitted.Shape.HiddenSizes.Count);
-        foreach (int size in fitted.Shape.HiddenSizes)
-            writer.Write(size);
-        writer.Write(fitted.Shape.LatentSize);
-        writer.Write(fitted.Shape.BatchNorm);
-        writer.Write(fitted.Latent.Mixtures.Count);
-        foreach (GaussianMixture? mixture in fitted.Latent.Mixtures)
+        ModelKinds.Write(writer, fitted.Kind);
+        writer.Write(fitted.Latent?.Mixtures.Count ?? 0);
+        foreach (GaussianMixture? mixture in fitted.Latent?.Mixtures ?? [])
         {
             writer.Write(mixture is not null);
             if (mixture is not null)
                 writer.Write(mixture);
         }
-        foreach (Tensor tensor in Tensors(fitted))
-        {
-            using Tensor values = tensor.detach().cpu();
-            writer.Write(values.numel());
-            writer.WriteArray<float>(values.data<float>().ToArray());
-        }
+        SafeTensors.Write(writer, Tensors(fitted.Model));
     }
 
     /// <exception cref="InvalidDataException">Numbers that do not fit each other.</exception>
     public static FittedModel Read(PayloadReader reader, RowFormat format)
     {
-        int[] sizes = reader.ReadItems(1, VaeOptions.MostLayers, () => reader.ReadInt32(1, VaeOptions.MostUnits));
-        var shape = new VaeOptions { HiddenSizes = sizes, LatentSize = reader.ReadInt32(1, VaeOptions.MostUnits), BatchNorm = reader.ReadBoolean() };
-        GaussianMixture?[] mixtures = reader.ReadItems(1, Math.Max(1, format.ConditionSize), () => ReadMixture(reader, shape.LatentSize));
-        PayloadReader.Check(mixtures.Length == 1 || mixtures.Length == format.ConditionSize, "there is not a latent distribution for each class");
-        reader.CheckFollows(shape.FewestWeights(format.ValueCount, format.ConditionSize), sizeof(float));
+        GenerativeModelOptions kind = ModelKinds.Read(reader);
+        GaussianMixture?[] mixtures = reader.ReadItems(0, Math.Max(1, format.ConditionSize), () => reader.ReadBoolean() ? reader.ReadMixture() : null);
+        PayloadReader.Check(mixtures.Length is 0 or 1 || mixtures.Length == format.ConditionSize, "there is not a latent distribution for each class");
+        RowLayout layout = format.Layout;
+        reader.CheckFollows(kind.FewestWeights(layout), sizeof(float));
 
-        GenerativeModel model = shape.Build(format.MakeOutput(), format.ValueCount, format.ConditionSize, seed: 0);
-        var fitted = new FittedModel(model, shape, new FlatParameters(model), new LatentDistribution(shape.LatentSize, mixtures));
+        GenerativeModel model = kind.Create(layout, seed: 0);
         try
         {
             using var scope = NewDisposeScope();
-            using var noGrad = no_grad();
-            foreach (Tensor target in Tensors(fitted))
-            {
-                reader.ReadInt64(target.numel(), target.numel());
-                target.copy_(tensor(reader.ReadArray<float>(target.numel()), target.shape));
-            }
+            LatentDistribution? latent = mixtures.Length == 0 ? null : Latent(model, mixtures);
+            SafeTensors.Read(reader, Tensors(model));
             model.eval();
-            return fitted;
+            return new(model, kind, new FlatParameters(model.Weights), latent);
         }
         catch
         {
-            fitted.Dispose();
+            model.Dispose();
             throw;
         }
     }
 
-    private static IEnumerable<Tensor> Tensors(FittedModel fitted)
-        => fitted.Model.named_buffers().Select(b => b.buffer).Where(b => b.dtype == ScalarType.Float32).Prepend(fitted.Weights.Values);
-
-    private static GaussianMixture? ReadMixture(PayloadReader reader, int dimension)
+    private static LatentDistribution Latent(GenerativeModel model, GaussianMixture?[] mixtures)
     {
-        if (!reader.ReadBoolean())
-            return null;
-        GaussianMixture mixture = reader.ReadMixture();
-        PayloadReader.Check(mixture.Dimension == dimension, "a latent distribution has another dimension than the model");
-        return mixture;
+        int size = (model as ILatentModel)?.LatentSize ?? 0;
+        PayloadReader.Check(size > 0 && mixtures.All(m => m is null || m.Dimension == size), "a latent distribution has another dimension than the model");
+        return new(size, mixtures);
     }
+
+    private static (string, Tensor)[] Tensors(GenerativeModel model)
+        => [.. model.named_parameters().Select(p => (p.name, (Tensor)p.parameter)), .. model.named_buffers().Select(b => (b.name, b.buffer))];
 }

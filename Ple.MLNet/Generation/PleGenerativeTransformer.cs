@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Generation;
+using Ple.MLNet.Models;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Statistics;
 using Ple.MLNet.Tables;
@@ -129,18 +130,19 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
         VectorColumn column = VectorColumn.Find(_host, data.Schema, format.Column.Name);
         if (column.Size != format.ValueCount)
             throw _host.ExceptSchemaMismatch(nameof(data), "feature", format.Column.Name, format.Column.Type.ToString(), data.Schema[format.Column.Name].Type.ToString());
+        if (_fitted.Model is not ILikelihoodModel likelihood)
+            throw _host.Except($"A {_fitted.Model.GetName()} gives no likelihood.");
         using var noGrad = no_grad();
-        using Generator noise = Reproducible.Generator(_seed);
+        Device device = _fitted.Weights.Values.device;
+        using Generator noise = Reproducible.Generator(_seed, device);
         double sum = 0;
         long count = 0;
         foreach (float[] batch in column.ReadBatches(data, 1024))
         {
             using var scope = NewDisposeScope();
             format.Scaling.ToModel(batch);
-            Device device = _fitted.Weights.Values.device;
             Tensor rows = Reproducible.Copy(batch, [batch.Length / column.Size, column.Size], device);
-            Tensor epsilon = randn(rows.shape[0], _fitted.Model.LatentSize, generator: noise).to(device);
-            sum -= _fitted.Model.NegativeLogLikelihood(rows, epsilon).sum().to(ScalarType.Float64).item<double>();
+            sum += likelihood.LogLikelihoodBound(rows, null, GeneratorNoise.Of(noise, rows)).sum().to(ScalarType.Float64).item<double>();
             count += rows.shape[0];
         }
         return count > 0 ? sum / count - format.Scaling.LogVolume : throw _host.Except("The table has no rows.");

@@ -19,8 +19,8 @@ internal abstract class RowFormat
 
     public int ConditionSize => Condition?.Categories.Count ?? 0;
 
-    /// <summary>The distribution that these numbers are given.</summary>
-    public abstract OutputDistribution MakeOutput();
+    /// <summary>What these numbers are to a model.</summary>
+    public abstract RowLayout Layout { get; }
 
     /// <summary>Turns generated numbers into column values, one row at a time.</summary>
     public abstract RowDecoder NewDecoder();

@@ -1,6 +1,5 @@
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
-using Ple.MLNet.Statistics;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Generation;
@@ -14,29 +13,25 @@ internal sealed class RowGenerator
     public const int BlockSize = 64;
 
     private readonly GenerativeModel _model;
-    private readonly LatentDistribution _latent;
+    private readonly LatentDistribution? _latent;
     private readonly OutputKind _output;
-    private readonly RowRandom _random;
-    private readonly float[] _inputs;
-    private readonly float[] _uniform;
-    private readonly int _inputSize;
+    private readonly RowNoise _noise;
+    private readonly Device _device;
 
     /// <summary>One generator serves one thread; several may share a model.</summary>
     /// <param name="model">In evaluation mode; not owned.</param>
-    /// <param name="latent">Source of latent numbers.</param>
+    /// <param name="latent">Source of latent numbers; null for the model's own noise.</param>
     /// <param name="output">Draw or mean.</param>
     /// <param name="seed">Of the noise.</param>
-    public RowGenerator(GenerativeModel model, LatentDistribution latent, OutputKind output, long seed)
+    public RowGenerator(GenerativeModel model, LatentDistribution? latent, OutputKind output, long seed)
     {
-        (_model, _latent, _output, _random) = (model, latent.Copy(), output, new RowRandom(seed));
-        _inputSize = model.LatentSize + model.ConditionSize;
-        ValueCount = model.RowSize - model.ConditionSize;
-        _inputs = new float[BlockSize * _inputSize];
-        _uniform = new float[output == OutputKind.Draw ? BlockSize * ValueCount : 0];
+        (_model, _latent, _output) = (model, latent?.Copy(), output);
+        _device = model.parameters().First().device;
+        _noise = new(seed, BlockSize, _device);
     }
 
     /// <summary>Numbers of a generated row, without the condition.</summary>
-    public int ValueCount { get; }
+    public int ValueCount => _model.Layout.ValueCount;
 
     /// <summary>Makes the rows of a block.</summary>
     /// <param name="block">Row positions start at block * BlockSize.</param>
@@ -44,26 +39,13 @@ internal sealed class RowGenerator
     /// <param name="rows">Receives BlockSize * ValueCount values.</param>
     public void Generate(long block, ReadOnlySpan<int> conditions, Span<float> rows)
     {
-        Array.Clear(_inputs);
-        for (int i = 0; i < BlockSize; i++)
-        {
-            _random.MoveTo(block * BlockSize + i);
-            _latent.Sample(_random, conditions[i], _inputs.AsSpan(i * _inputSize, _latent.Size));
-            if (conditions[i] >= 0)
-                _inputs[i * _inputSize + _latent.Size + conditions[i]] = 1;
-            if (_output != OutputKind.Draw)
-                continue;
-            foreach (ref float uniform in _uniform.AsSpan(i * ValueCount, ValueCount))
-                uniform = _random.NextSingle();
-        }
-
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        Device device = _model.parameters().First().device;
-        Tensor parameters = _model.Decode(Reproducible.Copy(_inputs, [BlockSize, _inputSize], device));
-        Tensor made = _output == OutputKind.Draw
-            ? _model.Output.Draw(parameters, Reproducible.Copy(_uniform, [BlockSize, ValueCount], device))
-            : _model.Output.Mean(parameters);
+        _noise.MoveTo(block);
+        Tensor? condition = OneHot(conditions);
+        Tensor made = _latent is null
+            ? _model.Sample(condition, _noise, _output)
+            : ((ILatentModel)_model).SampleGiven(_noise.Latent(_latent, conditions), condition, _noise, _output);
         made.cpu().contiguous().data<float>().CopyTo(rows);
     }
 
@@ -83,5 +65,16 @@ internal sealed class RowGenerator
             block.AsSpan(0, own.Length * ValueCount).CopyTo(rows.AsSpan(start * ValueCount));
         }
         return rows;
+    }
+
+    private Tensor? OneHot(ReadOnlySpan<int> conditions)
+    {
+        int size = _model.Layout.ConditionSize;
+        if (size == 0)
+            return null;
+        float[] slots = new float[conditions.Length * size];
+        for (int i = 0; i < conditions.Length; i++)
+            slots[i * size + conditions[i]] = 1;
+        return Reproducible.Copy(slots, [conditions.Length, size], _device);
     }
 }

@@ -1,3 +1,4 @@
+using Ple.MLNet.Models;
 namespace Ple.MLNet.Generation;
 
 /// <summary>How a fitted generator makes rows.</summary>

@@ -17,8 +17,8 @@ internal sealed class TableFormat(TableEncoding encoding) : RowFormat
 
     public override TableCondition? Condition => encoding.Condition;
 
-    public override OutputDistribution MakeOutput()
-        => new TableOutput([.. encoding.PresenceSlots], [.. encoding.Blocks.Where(b => b.Kind == EncodedBlockKind.Softmax).Select(b => b.Width)]);
+    public override RowLayout Layout
+        => RowLayout.Table([.. encoding.PresenceSlots], [.. encoding.Blocks.Where(b => b.Kind == EncodedBlockKind.Softmax).Select(b => b.Width)], ConditionSize);
 
     public override RowDecoder NewDecoder() => new Decoder(encoding);
 

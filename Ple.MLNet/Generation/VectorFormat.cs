@@ -20,8 +20,7 @@ internal sealed class VectorFormat(GeneratedColumn column, RowScaling scaling, L
 
     public override int ValueCount => column.Type.Size;
 
-    public override OutputDistribution MakeOutput()
-        => likelihood == Likelihood.Bernoulli ? new BernoulliOutput(ValueCount) : new GaussianOutput(ValueCount);
+    public override RowLayout Layout => RowLayout.Vector(ValueCount, ConditionSize, likelihood);
 
     public override RowDecoder NewDecoder() => new Decoder(scaling, ValueCount);
 
@@ -39,7 +38,7 @@ internal sealed class VectorFormat(GeneratedColumn column, RowScaling scaling, L
     {
         GeneratedColumn column = GeneratedColumn.Read(reader);
         float[] offset = reader.ReadArray<float>(column.Type.Size), scale = reader.ReadArray<float>(column.Type.Size);
-        PayloadReader.Check(Array.TrueForAll(offset, float.IsFinite) && Array.TrueForAll(scale, s => float.IsFinite(s) && s > 0), "a scale is out of range");
+        PayloadReader.Check(Array.TrueForAll(offset, float.IsFinite) && Array.TrueForAll(scale, s => float.IsFinite(s) && s >= 0), "a scale is out of range");
         return new(column, new(offset, scale), (Likelihood)reader.ReadInt32((int)Likelihood.Bernoulli, (int)Likelihood.Gaussian));
     }
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Models;
 
 /// <summary>Independent Bernoulli values given by their logits: for values between 0 and 1, near-binary images above all.</summary>
-public sealed class BernoulliOutput : OutputDistribution
+internal sealed class BernoulliOutput : OutputDistribution
 {
     /// <param name="size">Values of one row.</param>
     public BernoulliOutput(int size) : base(nameof(BernoulliOutput)) => ParameterCount = size;

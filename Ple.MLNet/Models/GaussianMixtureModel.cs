@@ -9,16 +9,15 @@ namespace Ple.MLNet.Models;
 /// <summary>
 /// A mixture of Gaussians with full covariances as a generative model, the model of the paper's figures 3 and 6 to 9. Its weights are means,
 /// raw variances (softplus makes them positive), logits (softmax makes responsibilities), and in two dimensions and more couplings: value i
-/// of a component is Gaussian around a linear function of the values before it. The likelihood is exact; the one latent number of a row
-/// chooses its component.
+/// of a component is Gaussian around a linear function of the values before it. The likelihood is exact; the first number of a row's noise chooses
+/// its component.
 /// </summary>
-public sealed class GaussianMixtureModel : GenerativeModel
+internal sealed class GaussianMixtureModel : GenerativeModel, ILikelihoodModel
 {
     /// <summary>Raw weights start uniform within ±this, as the biases of a linear layer of width 8 do.</summary>
     private const double InitialBound = 0.35;
 
-    private static readonly Scalar _tiny = Lasting.Number(1e-12), _rootTwoPi = Lasting.Number(Math.Sqrt(2 * Math.PI)), _lowestEdge = Lasting.Number(-9), _highestEdge = Lasting.Number(9),
-        _minusBound = Lasting.Number(-InitialBound);
+    private static readonly Scalar _minusBound = Lasting.Number(-InitialBound);
 
     private readonly Parameter means;
     private readonly Parameter variances;
@@ -29,11 +28,10 @@ public sealed class GaussianMixtureModel : GenerativeModel
     /// <param name="components">Number of Gaussians k, at least 1.</param>
     /// <param name="rowSize">Values of a row d, at least 1.</param>
     /// <param name="seed">Of the initial weights.</param>
-    public GaussianMixtureModel(int components, int rowSize, long seed) : base(nameof(GaussianMixtureModel))
+    public GaussianMixtureModel(int components, int rowSize, long seed) : base(nameof(GaussianMixtureModel), RowLayout.Vector(Math.Max(1, rowSize)))
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rowSize, 1);
-        (Components, RowSize) = (components, rowSize);
         using var scope = NewDisposeScope();
         using Generator generator = Reproducible.Generator(seed);
         means = Initial(generator, components, rowSize);
@@ -45,50 +43,21 @@ public sealed class GaussianMixtureModel : GenerativeModel
         RegisterComponents();
     }
 
-    /// <summary>Number of Gaussians, k.</summary>
-    public int Components { get; }
-
-    /// <inheritdoc/>
-    public override int RowSize { get; }
-
-    /// <inheritdoc/>
-    public override int ConditionSize => 0;
-
-    /// <inheritdoc/>
-    public override int LatentSize => 1;
-
-    /// <inheritdoc/>
-    public override OutputDistribution Output => output;
-
     /// <summary>-log p(x; θ), exactly; the noise has no part in it.</summary>
-    /// <inheritdoc/>
-    public override Tensor NegativeLogLikelihood(Tensor rows, Tensor noise) => Mixture().LogLikelihood(Columns(rows)).squeeze(0).neg();
+    public override Tensor Loss(Tensor values, Tensor? condition, INoise noise) => LogLikelihoodBound(values, condition, noise).neg();
 
-    /// <summary>Mean and factor of the covariance of the components that the latent numbers choose. Gradients flow to the chosen component's
-    /// mean and covariance; the choice itself has none.</summary>
-    /// <inheritdoc/>
-    public override Tensor Decode(Tensor latent)
+    /// <summary>log p(x; θ), exactly; the noise has no part in it.</summary>
+    public Tensor LogLikelihoodBound(Tensor values, Tensor? condition, INoise noise) => Mixture().LogLikelihood(Columns(values)).squeeze(0);
+
+    /// <summary>Draws, or the means of their components. Gradients flow to the chosen component's mean and covariance; the choice itself has none.</summary>
+    public override Tensor Sample(Tensor? condition, INoise noise, OutputKind output)
     {
-        (Tensor chosenMeans, Tensor factors) = Mixture().Choose(special.ndtr(latent).view(1, -1));
-        return cat([chosenMeans.squeeze(0), factors.view(-1, RowSize * RowSize)], 1);
+        (Tensor chosenMeans, Tensor factors) = Mixture().Choose(special.ndtr(noise.Normal(1)).view(1, -1));
+        Tensor parameters = cat([chosenMeans.squeeze(0), factors.view(-1, Layout.ValueCount * Layout.ValueCount)], 1);
+        return output == OutputKind.Draw ? this.output.Draw(parameters, noise.Uniform(Layout.ValueCount)) : this.output.Mean(parameters);
     }
 
-    /// <summary>Moments of the latent number given the row: each component owns a slice of the normal distribution, and has the row's
-    /// responsibility.</summary>
-    /// <inheritdoc/>
-    public override (Tensor Mean, Tensor StandardDeviation) Posterior(Tensor rows)
-    {
-        GaussianMixtureTensors mixture = Mixture();
-        Tensor responsibilities = mixture.JointLogLikelihood(Columns(rows)).squeeze(0).softmax(0).transpose(0, 1); // [n, k]
-        Tensor edges = special.ndtri(cat([zeros(1, rows.dtype, rows.device), mixture.CumulativeWeights().view(-1)])).clamp(_lowestEdge, _highestEdge);
-        Tensor densities = edges.Squared().mul(Lasting.MinusHalf).exp() / _rootTwoPi;
-        Tensor weights = special.ndtr(edges).diff().clamp_min(_tiny);
-        Tensor means = densities.diff().neg() / weights;
-        Tensor squares = (edges * densities).diff().neg().div(weights).Plus(Lasting.One);
-        Tensor mean = responsibilities.matmul(means.unsqueeze(1));
-        Tensor variance = responsibilities.matmul(squares.unsqueeze(1)) - mean.Squared();
-        return (mean, variance.clamp_min(_tiny).sqrt());
-    }
+    public override bool SamplesAreDifferentiable(OutputKind output) => true;
 
     /// <summary>The mixture that the weights make; null where they are not finite or make no proper covariance.</summary>
     internal GaussianMixture? ToMixture()

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Models;
 
 /// <summary>Independent Gaussian values: the decoder gives the means; each value has a learnt standard deviation between e^-3 and e.</summary>
-public sealed class GaussianOutput : OutputDistribution
+internal sealed class GaussianOutput : OutputDistribution
 {
     private static readonly Scalar _lowest = Lasting.Number(-3), _highest = Lasting.Number(1);
 

@@ -3,8 +3,10 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Models;
 
 /// <summary>
-/// A generative model with weights θ: a bound on -log p(x; θ), and sampling from p(x; θ). All randomness comes in as an argument, so that
-/// both are functions of (θ, noise).
+/// A generative model with weights θ: a loss to train it by, and rows from it. Both are functions of (θ, noise) alone, since all randomness is pulled
+/// from the noise. What a model can do beyond that it says by interfaces: <see cref="ILikelihoodModel"/>, <see cref="ILatentModel"/>,
+/// <see cref="ICompanionModel"/>. A model of one's own is a class that derives from this one, with its options
+/// (<see cref="GenerativeModelOptions"/>).
 /// </summary>
 /// <remarks>
 /// TorchSharp wraps every number that is given to it (<c>x * 2</c>, <c>x.square()</c>, <c>x + y</c> with its hidden factor 1, most of its layers'
@@ -16,35 +18,35 @@ namespace Ple.MLNet.Models;
 /// </remarks>
 public abstract class GenerativeModel : nn.Module
 {
-    /// <summary>Names the module.</summary>
-    protected GenerativeModel(string name) : base(name)
+    /// <param name="name">Of the module.</param>
+    /// <param name="layout">What its rows are.</param>
+    protected GenerativeModel(string name, RowLayout layout) : base(name)
     {
+        ArgumentNullException.ThrowIfNull(layout);
+        Layout = layout;
     }
 
-    /// <summary>Values of one row, d, the condition included.</summary>
-    public abstract int RowSize { get; }
+    /// <summary>What its rows are.</summary>
+    public RowLayout Layout { get; }
 
-    /// <summary>Of a row's values, how many at its end are the condition, one-hot; 0 for none.</summary>
-    public abstract int ConditionSize { get; }
-
-    /// <summary>Standard normal numbers that one row takes, z.</summary>
-    public abstract int LatentSize { get; }
-
-    /// <summary>Upper bound of -log p(x | condition; θ) in nats, for each row.</summary>
-    /// <param name="rows">[n, d]</param>
-    /// <param name="noise">Standard normal, [n, z].</param>
+    /// <summary>What training minimises the mean of: negative log-likelihood, a bound of it, a denoising or an adversarial loss.</summary>
+    /// <param name="values">[n, d]</param>
+    /// <param name="condition">One-hot, [n, c]; null without a condition.</param>
+    /// <param name="noise">Of n rows.</param>
     /// <returns>[n]</returns>
-    public abstract Tensor NegativeLogLikelihood(Tensor rows, Tensor noise);
+    public abstract Tensor Loss(Tensor values, Tensor? condition, INoise noise);
 
-    /// <summary>Parameters of the output distribution.</summary>
-    /// <param name="latent">Latent numbers followed by the condition, [n, z + condition].</param>
-    public abstract Tensor Decode(Tensor latent);
+    /// <summary>Rows of the model.</summary>
+    /// <param name="condition">One-hot, [n, c]; null without a condition.</param>
+    /// <param name="noise">Of n rows.</param>
+    /// <param name="output">A draw, or where there is such a thing the mean.</param>
+    /// <returns>Values, [n, d].</returns>
+    public abstract Tensor Sample(Tensor? condition, INoise noise, OutputKind output);
 
-    /// <summary>Mean of the approximate posterior of the latent numbers, and its standard deviation.</summary>
-    /// <param name="rows">[n, d]</param>
-    /// <returns>[n, z] each.</returns>
-    public abstract (Tensor Mean, Tensor StandardDeviation) Posterior(Tensor rows);
+    /// <summary>Whether gradients flow from <see cref="Sample"/>'s rows to the weights. Default false.</summary>
+    public virtual bool SamplesAreDifferentiable(OutputKind output) => false;
 
-    /// <summary>What the decoder's numbers mean.</summary>
-    public abstract OutputDistribution Output { get; }
+    /// <summary>The part whose weights are θ: what training steps, a hypernetwork predicts and a correction moves. Default: all of the
+    /// model; of a generative adversarial network its generator.</summary>
+    public virtual nn.Module Weights => this;
 }

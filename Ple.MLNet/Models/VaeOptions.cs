@@ -1,7 +1,7 @@
 namespace Ple.MLNet.Models;
 
 /// <summary>Shape of a variational autoencoder.</summary>
-public sealed class VaeOptions
+public sealed class VaeOptions : GenerativeModelOptions
 {
     internal const int MostLayers = 64, MostUnits = 65_536;
 
@@ -15,7 +15,22 @@ public sealed class VaeOptions
     /// <summary>Batch norm after every hidden layer, as in the paper. Default true.</summary>
     public bool BatchNorm { get; init; } = true;
 
-    internal void Validate()
+    /// <summary>0.01 with batch norm, else 0.001.</summary>
+    protected internal override double DefaultLearningRate => BatchNorm ? 0.01 : 0.001;
+
+    /// <inheritdoc/>
+    public override GenerativeModel Create(RowLayout layout, long seed) => new VariationalAutoencoder(layout, this, seed);
+
+    /// <inheritdoc/>
+    protected internal override long FewestWeights(RowLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return Products([layout.RowSize, .. HiddenSizes, 2 * LatentSize])
+            + Products([LatentSize + layout.ConditionSize, .. HiddenSizes.Reverse(), layout.ValueCount]);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
     {
         ArgumentNullException.ThrowIfNull(HiddenSizes);
         if (HiddenSizes.Count is 0 or > MostLayers)
@@ -28,4 +43,6 @@ public sealed class VaeOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(LatentSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(LatentSize, MostUnits);
     }
+
+    private static long Products(IReadOnlyList<int> sizes) => sizes.Zip(sizes.Skip(1), (inputs, outputs) => (long)inputs * outputs).Sum();
 }

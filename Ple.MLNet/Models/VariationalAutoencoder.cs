@@ -6,9 +6,9 @@ namespace Ple.MLNet.Models;
 
 /// <summary>
 /// Variational autoencoder (Kingma and Welling 2014) of fully connected layers, the model of the paper's Table 1. A condition, where rows
-/// have one, goes into encoder and decoder.
+/// have one, goes into encoder and decoder. Its loss is the negative evidence lower bound (ELBO).
 /// </summary>
-public sealed class VariationalAutoencoder : GenerativeModel
+internal sealed class VariationalAutoencoder : GenerativeModel, ILikelihoodModel, ILatentModel
 {
     private static readonly Scalar _lowest = Lasting.Number(-10), _highest = Lasting.Number(10);
 
@@ -16,68 +16,54 @@ public sealed class VariationalAutoencoder : GenerativeModel
     private readonly FullyConnected decoder;
     private readonly OutputDistribution output;
 
-    /// <param name="output">Distribution of the values of a row; taken over.</param>
-    /// <param name="rowSize">Values of one row, the condition included.</param>
-    /// <param name="conditionSize">Of those, the one-hot condition at the end.</param>
+    /// <param name="layout">What the rows are.</param>
     /// <param name="options">Widths and latent size.</param>
     /// <param name="seed">Of the initial weights.</param>
-    public VariationalAutoencoder(OutputDistribution output, int rowSize, int conditionSize, VaeOptions options, long seed)
-        : base(nameof(VariationalAutoencoder))
+    public VariationalAutoencoder(RowLayout layout, VaeOptions options, long seed) : base(nameof(VariationalAutoencoder), layout)
     {
-        ArgumentNullException.ThrowIfNull(output);
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        (RowSize, ConditionSize, LatentSize) = (rowSize, conditionSize, options.LatentSize);
+        LatentSize = options.LatentSize;
+        output = layout.CreateOutput();
         using var scope = NewDisposeScope();
         using Generator generator = Reproducible.Generator(seed);
-        encoder = new([rowSize, .. options.HiddenSizes, 2 * LatentSize], options.BatchNorm, generator);
-        decoder = new([LatentSize + conditionSize, .. options.HiddenSizes.Reverse(), output.ParameterCount], options.BatchNorm, generator);
-        this.output = output;
+        encoder = new([layout.RowSize, .. options.HiddenSizes, 2 * LatentSize], options.BatchNorm, generator);
+        decoder = new([LatentSize + layout.ConditionSize, .. options.HiddenSizes.Reverse(), output.ParameterCount], options.BatchNorm, generator);
         RegisterComponents();
     }
 
-    /// <inheritdoc/>
-    public override int RowSize { get; }
+    public int LatentSize { get; }
 
-    /// <inheritdoc/>
-    public override int ConditionSize { get; }
-
-    /// <inheritdoc/>
-    public override int LatentSize { get; }
-
-    /// <inheritdoc/>
-    public override OutputDistribution Output => output;
-
-    /// <summary>The negative evidence lower bound (ELBO).</summary>
-    /// <inheritdoc/>
-    public override Tensor NegativeLogLikelihood(Tensor rows, Tensor noise)
+    public override Tensor Loss(Tensor values, Tensor? condition, INoise noise)
     {
-        (Tensor mean, Tensor logVariance) = Encode(rows);
-        Tensor latent = mean.Plus(noise * logVariance.mul(Lasting.Half).exp());
-        Tensor values = rows;
-        if (ConditionSize > 0)
-        {
-            long valueCount = RowSize - ConditionSize;
-            latent = cat([latent, rows.narrow(1, valueCount, ConditionSize)], 1);
-            values = rows.narrow(1, 0, valueCount);
-        }
+        (Tensor mean, Tensor logVariance) = Encode(values, condition);
+        Tensor latent = mean.Plus(noise.Normal(LatentSize) * logVariance.mul(Lasting.Half).exp());
         Tensor divergence = (mean.Squared().Plus(logVariance.exp()) - logVariance).Plus(Lasting.MinusOne).sum([1]).mul(Lasting.Half);
-        return output.NegativeLogLikelihood(Decode(latent), values).Plus(divergence);
+        return output.NegativeLogLikelihood(Decode(latent, condition), values).Plus(divergence);
     }
 
-    /// <inheritdoc/>
-    public override Tensor Decode(Tensor latent) => decoder.call(latent);
+    public Tensor LogLikelihoodBound(Tensor values, Tensor? condition, INoise noise) => Loss(values, condition, noise).neg();
 
-    /// <inheritdoc/>
-    public override (Tensor Mean, Tensor StandardDeviation) Posterior(Tensor rows)
+    public override Tensor Sample(Tensor? condition, INoise noise, OutputKind output) => SampleGiven(noise.Normal(LatentSize), condition, noise, output);
+
+    public Tensor SampleGiven(Tensor latent, Tensor? condition, INoise noise, OutputKind output)
     {
-        (Tensor mean, Tensor logVariance) = Encode(rows);
+        Tensor parameters = Decode(latent, condition);
+        return output == OutputKind.Draw ? this.output.Draw(parameters, noise.Uniform(Layout.ValueCount)) : this.output.Mean(parameters);
+    }
+
+    public override bool SamplesAreDifferentiable(OutputKind output) => output == OutputKind.Mean || this.output.DrawsAreReparameterized;
+
+    public (Tensor Mean, Tensor StandardDeviation) Posterior(Tensor values, Tensor? condition)
+    {
+        (Tensor mean, Tensor logVariance) = Encode(values, condition);
         return (mean, logVariance.mul(Lasting.Half).exp());
     }
 
-    private (Tensor Mean, Tensor LogVariance) Encode(Tensor rows)
+    private Tensor Decode(Tensor latent, Tensor? condition) => decoder.call(RowLayout.Join(latent, condition));
+
+    private (Tensor Mean, Tensor LogVariance) Encode(Tensor values, Tensor? condition)
     {
-        Tensor both = encoder.call(rows);
+        Tensor both = encoder.call(RowLayout.Join(values, condition));
         return (both.narrow(1, 0, LatentSize), both.narrow(1, LatentSize, LatentSize).clamp(_lowest, _highest));
     }
 }

@@ -25,7 +25,8 @@ internal static class BatchNormStatistics
             {
                 foreach ((BatchNorm layer, _) in norms)
                     layer.momentum = 1.0 / (index + 1); // a plain average over the chunks
-                _ = model.NegativeLogLikelihood(chunk, randn(chunk.shape[0], model.LatentSize, rows.dtype, rows.device, generator: noise));
+                (Tensor values, Tensor? condition) = model.Layout.Split(chunk);
+                _ = model.Loss(values, condition, GeneratorNoise.Of(noise, chunk));
             }
             foreach ((BatchNorm layer, double? momentum) in norms)
                 layer.momentum = momentum;

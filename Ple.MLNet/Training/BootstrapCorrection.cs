@@ -24,7 +24,7 @@ internal sealed class BootstrapCorrection(
     /// <param name="generate">Rows of the model as it stands, as many as there are training rows.</param>
     /// <returns>w, and <see cref="TrainingSummary.CorrectionLikelihoodChange"/>; the model is left with the corrected weights and ready to
     /// generate.</returns>
-    public (double Weight, double LikelihoodChange) Run(Action<Tensor> finalize, Func<Tensor> generate)
+    public (double Weight, double? LikelihoodChange) Run(Action<Tensor> finalize, Func<Tensor> generate)
     {
         using var scope = NewDisposeScope();
         Tensor start = weights.Values.detach().clone();
@@ -33,10 +33,16 @@ internal sealed class BootstrapCorrection(
         Tensor onReal = Continue(start, realRows, TrainingPhase.CorrectionOnRealRows);
         Tensor bias = Continue(start, syntheticRows, TrainingPhase.CorrectionOnSyntheticRows) - onReal;
         double weight = _options.Kind == CorrectionKind.Weight ? _options.Weight : Choose(onReal, bias, finalize, generate);
+        Tensor corrected = onReal - bias.Times(weight);
+        if (model is not ILikelihoodModel likelihood)
+        {
+            finalize(corrected);
+            return (weight, null);
+        }
         finalize(onReal);
-        double before = LikelihoodBound();
-        finalize(onReal - bias.Times(weight));
-        return (weight, Tell(weight, before, LikelihoodBound()));
+        double before = LikelihoodBound(likelihood);
+        finalize(corrected);
+        return (weight, Tell(weight, before, LikelihoodBound(likelihood)));
     }
 
     /// <summary>U_D(θ): K steps on rows from the given start, the iterates of the last half averaged. Both data sets get the same batches
@@ -61,7 +67,7 @@ internal sealed class BootstrapCorrection(
 
     /// <summary>The finished model's mean bound on the log-likelihood of the training rows, in nats; of few rows over several draws of the noise,
     /// which is the same for all weights, so that a difference is one of the weights alone.</summary>
-    private double LikelihoodBound()
+    private double LikelihoodBound(ILikelihoodModel likelihood)
     {
         using var noGrad = no_grad();
         using Generator noise = Reproducible.Generator(seed, realRows.device);
@@ -72,8 +78,8 @@ internal sealed class BootstrapCorrection(
             using var scope = NewDisposeScope();
             foreach (Tensor chunk in realRows.split(ChunkRows))
             {
-                Tensor latent = randn(chunk.shape[0], model.LatentSize, chunk.dtype, chunk.device, generator: noise);
-                sum -= model.NegativeLogLikelihood(chunk, latent).sum().to(ScalarType.Float64).item<double>();
+                (Tensor values, Tensor? condition) = model.Layout.Split(chunk);
+                sum += likelihood.LogLikelihoodBound(values, condition, GeneratorNoise.Of(noise, chunk)).sum().to(ScalarType.Float64).item<double>();
             }
         }
         return sum / (passes * count);
@@ -87,7 +93,7 @@ internal sealed class BootstrapCorrection(
         using IChannel channel = host.Start("Correction");
         channel.Info($"Correction by weight {weight}: the bound on the log-likelihood of the training rows is {after:0.###} nats a row, without it {before:0.###}, " +
             $"a change of {change:g3}");
-        double most = CorrectionOptions.WarnedCost * (model.RowSize - model.ConditionSize);
+        double most = CorrectionOptions.WarnedCost * model.Layout.ValueCount;
         if (-change > most)
             channel.Warning($"The correction by weight {weight} gave up {-change:g3} nats of likelihood a row, more than {most:g3}: generated rows may " +
                 $"have got worse in what their means and covariances do not show. Compare with {nameof(CorrectionKind)}.{nameof(CorrectionKind.None)} " +

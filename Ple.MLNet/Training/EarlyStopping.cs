@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace Ple.MLNet.Training;
 
-/// <summary>Keeps the weights θ* under which rows set apart are most likely; classes count alike, however many rows they have.</summary>
+/// <summary>Keeps the weights θ* under which rows set apart are most likely; classes count alike, however many rows they have. Of a model without a
+/// likelihood those whose rows lie closest to the rows set apart.</summary>
 internal sealed class EarlyStopping(EarlyStoppingOptions options, GenerativeModel model, FlatParameters weights, IEstimation estimation,
     Tensor trainingRows, IReadOnlyList<Tensor> validationRowsOfClasses, long seed) : IDisposable
 {
@@ -46,10 +47,24 @@ internal sealed class EarlyStopping(EarlyStoppingOptions options, GenerativeMode
         using Generator noise = Reproducible.Generator(seed, trainingRows.device);
         estimation.Finish(trainingRows);
         BatchNormStatistics.Recompute(model, trainingRows, noise);
-        double loss = validationRowsOfClasses.Average(rows => model
-            .NegativeLogLikelihood(rows, randn(rows.shape[0], model.LatentSize, rows.dtype, rows.device, generator: noise))
-            .mean().to(ScalarType.Float64).item<double>());
+        double loss = model is ILikelihoodModel likelihood
+            ? validationRowsOfClasses.Average(rows => -Bound(likelihood, rows, noise))
+            : Distance(noise);
         model.train();
         return loss;
+    }
+
+    private double Bound(ILikelihoodModel likelihood, Tensor rows, Generator noise)
+    {
+        (Tensor values, Tensor? condition) = model.Layout.Split(rows);
+        return likelihood.LogLikelihoodBound(values, condition, GeneratorNoise.Of(noise, rows)).mean().to(ScalarType.Float64).item<double>();
+    }
+
+    private double Distance(Generator noise)
+    {
+        Tensor rows = cat([.. validationRowsOfClasses]);
+        (_, Tensor? condition) = model.Layout.Split(rows);
+        Tensor made = model.Sample(condition, GeneratorNoise.Of(noise, rows), OutputKind.Draw);
+        return new RowDistance(rows).To(RowLayout.Join(made, condition));
     }
 }

@@ -28,9 +28,9 @@ public sealed class GenerativeTrainerOptions
     /// <summary>Distribution of the values of a vector column. Default <see cref="Likelihood.Automatic"/>.</summary>
     public Likelihood Likelihood { get; init; }
 
-    /// <summary>Shape of the generative model, a variational autoencoder; null, the default, is <see cref="VaeOptions"/>' own for a vector column,
-    /// and for a table two hidden layers of 64, 16 latent numbers and no batch norm.</summary>
-    public VaeOptions? Model { get; init; }
+    /// <summary>The generative model: <see cref="VaeOptions"/>, or a kind of one's own. Null, the default, is a variational autoencoder: with
+    /// <see cref="VaeOptions"/>' own sizes for a vector column, and for a table with two hidden layers of 64, 16 latent numbers and no batch norm.</summary>
+    public GenerativeModelOptions? Model { get; init; }
 
     /// <summary>Default <see cref="EstimationMethod.MaximumLikelihood"/>; with the correction it is the library's recommended form of
     /// PLE for deep models.</summary>
@@ -61,7 +61,8 @@ public sealed class GenerativeTrainerOptions
     /// <summary>Training stops early, and goes back to the best weights, by the likelihood of rows set apart.</summary>
     public EarlyStoppingOptions EarlyStopping { get; init; } = new();
 
-    /// <summary>Learning rate, above 0; null, the default, is 0.01 for maximum likelihood with batch norm, else 0.001.</summary>
+    /// <summary>Learning rate, above 0; null, the default, is the model's own for maximum likelihood (a variational autoencoder
+    /// with batch norm: 0.01), else 0.001.</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>Default <see cref="LearningRateSchedule.Cosine"/>.</summary>
@@ -87,11 +88,11 @@ public sealed class GenerativeTrainerOptions
     /// <summary>Cancels a fit, which then throws <see cref="OperationCanceledException"/>. Default none.</summary>
     public CancellationToken CancellationToken { get; init; }
 
-    internal VaeOptions EffectiveModel => Model
-        ?? (FeatureColumnName is null ? new() { HiddenSizes = [64, 64], LatentSize = 16, BatchNorm = false } : new());
+    internal GenerativeModelOptions EffectiveModel => Model
+        ?? (FeatureColumnName is null ? new VaeOptions { HiddenSizes = [64, 64], LatentSize = 16, BatchNorm = false } : new VaeOptions());
 
     internal double EffectiveLearningRate
-        => LearningRate ?? (Method == EstimationMethod.MaximumLikelihood && EffectiveModel.BatchNorm ? 0.01 : 0.001);
+        => LearningRate ?? (Method == EstimationMethod.MaximumLikelihood ? EffectiveModel.DefaultLearningRate : 0.001);
 
     /// <summary>Rows of a step.</summary>
     /// <param name="context">Throws the error.</param>

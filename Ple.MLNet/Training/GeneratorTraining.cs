@@ -15,10 +15,10 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
     {
         if (data.Format.ValueCount == 0)
             throw host.Except("No column of the table varies: there is nothing to learn.");
-        VaeOptions shape = options.EffectiveModel;
-        GenerativeModel model = shape.Build(data.Format.MakeOutput(), data.Format.ValueCount, data.Format.ConditionSize, Seeds.Derive(seed, SeedPurpose.InitialWeights));
+        GenerativeModelOptions kind = options.EffectiveModel;
+        GenerativeModel model = kind.Create(data.Format.Layout, Seeds.Derive(seed, SeedPurpose.InitialWeights));
         model.to(device);
-        var weights = new FlatParameters(model);
+        var weights = new FlatParameters(model.Weights);
         using TorchThreads? threads = TorchThreads.Use(options.Threads);
         try
         {
@@ -43,10 +43,10 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             {
                 var correction = new BootstrapCorrection(
                     host, options, model, weights, rows, () => order(SeedPurpose.CorrectionOrder), Seeds.Derive(seed, SeedPurpose.CorrectionNoise));
-                (double weight, double change) = correction.Run(corrected => completion.CompleteWith(corrected, rows), () => completion.Generate(rows));
+                (double weight, double? change) = correction.Run(corrected => completion.CompleteWith(corrected, rows), () => completion.Generate(rows));
                 summary = summary with { CorrectionWeight = weight, CorrectionLikelihoodChange = change };
             }
-            return (new(model, shape, weights, completion.Latent), summary with { Rows = data.Count });
+            return (new(model, kind, weights, completion.Latent), summary with { Rows = data.Count });
         }
         catch
         {

@@ -1,4 +1,3 @@
-using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
@@ -26,6 +25,8 @@ internal sealed class HypernetworkEstimation : IEstimation
     /// <param name="noise">Of all random numbers; not owned.</param>
     public HypernetworkEstimation(GenerativeModel model, Hypernetwork hypernetwork, PenaltyOptions penalty, OutputKind output, Generator noise)
     {
+        if (penalty.GradientThroughSamples && !model.SamplesAreDifferentiable(OutputKind.Mean))
+            throw new ArgumentException($"Rows of a {model.GetName()} have no gradient: leave {nameof(PenaltyOptions)}.{nameof(PenaltyOptions.GradientThroughSamples)} false.", nameof(penalty));
         (_model, _hypernetwork, _penalty, _output, _noise) = (model, hypernetwork, penalty, output, noise);
         _bodyOptimizer = new Adam(hypernetwork.Body.Values);
     }
@@ -38,8 +39,14 @@ internal sealed class HypernetworkEstimation : IEstimation
         Tensor real = head.Forward(embedding).view(-1);
         _hypernetwork.Target.Load(real);
 
-        Tensor noise = randn(rows.shape[0], _model.LatentSize, rows.dtype, rows.device, generator: _noise);
-        Tensor loss = _model.NegativeLogLikelihood(rows, noise).mean();
+        (Tensor values, Tensor? condition) = _model.Layout.Split(rows);
+        GeneratorNoise noise = GeneratorNoise.Of(_noise, rows);
+        if (_model is ICompanionModel companion)
+        {
+            companion.StepCompanion(values, condition, noise, learningRate);
+            _hypernetwork.Target.Gradient.zero_();
+        }
+        Tensor loss = _model.Loss(values, condition, noise).mean();
         loss.backward();
 
         Tensor embeddings = embedding, pulled;
@@ -89,14 +96,9 @@ internal sealed class HypernetworkEstimation : IEstimation
     private Tensor Sample(Tensor rows)
     {
         using IDisposable? noGrad = _penalty.GradientThroughSamples ? null : no_grad();
-        long count = rows.shape[0], values = _model.RowSize - _model.ConditionSize;
-        Tensor latent = randn(count, _model.LatentSize, rows.dtype, rows.device, generator: _noise);
-        Tensor[] condition = _model.ConditionSize == 0 ? [] : [rows.narrow(1, values, _model.ConditionSize)];
-        Tensor parameters = _model.Decode(cat([latent, .. condition], 1));
-        bool draw = _output == OutputKind.Draw && (_model.Output.DrawsAreReparameterized || !_penalty.GradientThroughSamples);
-        Tensor made = draw
-            ? _model.Output.Draw(parameters, Reproducible.Uniform(count, values, rows.dtype, rows.device, _noise))
-            : _model.Output.Mean(parameters);
-        return cat([made, .. condition], 1);
+        (_, Tensor? condition) = _model.Layout.Split(rows);
+        // Where draws have no gradient the mean takes their place.
+        OutputKind output = _penalty.GradientThroughSamples && !_model.SamplesAreDifferentiable(_output) ? OutputKind.Mean : _output;
+        return RowLayout.Join(_model.Sample(condition, GeneratorNoise.Of(_noise, rows), output), condition);
     }
 }

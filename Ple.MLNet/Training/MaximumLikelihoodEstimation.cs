@@ -23,9 +23,11 @@ internal sealed class MaximumLikelihoodEstimation : IEstimation
 
     public (double Loss, double Penalty) Step(Tensor rows, double learningRate)
     {
+        (Tensor values, Tensor? condition) = _model.Layout.Split(rows);
+        GeneratorNoise noise = GeneratorNoise.Of(_noise, rows);
+        (_model as ICompanionModel)?.StepCompanion(values, condition, noise, learningRate);
         _weights.Gradient.zero_();
-        Tensor noise = randn(rows.shape[0], _model.LatentSize, rows.dtype, rows.device, generator: _noise);
-        Tensor loss = _model.NegativeLogLikelihood(rows, noise).mean();
+        Tensor loss = _model.Loss(values, condition, noise).mean();
         loss.backward();
         _optimizer.Step(_weights.Gradient, learningRate);
         return (loss.to(ScalarType.Float64).item<double>(), 0);

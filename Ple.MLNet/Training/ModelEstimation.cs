@@ -28,7 +28,7 @@ internal sealed class ModelEstimation(IHost host, GenerativeTrainerOptions optio
             using var direct = new MaximumLikelihoodEstimation(model, weights, noise);
             return Run(direct, model, weights, rows, validation, order);
         }
-        using var hypernetwork = new Hypernetwork(weights, model.RowSize, options.Hypernetwork, Seeds.Derive(seed, SeedPurpose.InitialHypernetwork));
+        using var hypernetwork = new Hypernetwork(weights, model.Layout.RowSize, options.Hypernetwork, Seeds.Derive(seed, SeedPurpose.InitialHypernetwork));
         using var estimation = new HypernetworkEstimation(model, hypernetwork, options.Penalty, options.Sampling.Output, noise);
         TrainingSummary summary = Run(estimation, model, weights, rows, validation, order);
         return summary with { HypernetworkSpread = Spread(hypernetwork, rows), Penalty = options.Penalty.Lambda > 0 ? summary.Penalty : null };

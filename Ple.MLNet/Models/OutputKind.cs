@@ -1,4 +1,4 @@
-namespace Ple.MLNet.Generation;
+namespace Ple.MLNet.Models;
 
 /// <summary>What a generated row is.</summary>
 public enum OutputKind

@@ -1,0 +1,26 @@
+namespace Ple.MLNet.Models;
+
+/// <summary>
+/// Options that make a generative model. A kind of model of one's own derives from this: properties with <c>init</c>, which are what a saved file holds of
+/// it (as JSON), and <see cref="Create"/>. It is registered by <see cref="PleKinds.Register(string, Func{GenerativeModelOptions})"/> before saving and loading.
+/// </summary>
+public abstract class GenerativeModelOptions
+{
+    /// <summary>Learning rate of maximum likelihood where the trainer's options name none. Default 0.001.</summary>
+    protected internal virtual double DefaultLearningRate => 0.001;
+
+    /// <summary>A model with its initial weights.</summary>
+    /// <param name="layout">What its rows are.</param>
+    /// <param name="seed">Of the weights.</param>
+    public abstract GenerativeModel Create(RowLayout layout, long seed);
+
+    /// <summary>Checks the properties: called when an estimator is made, and when a file was read.</summary>
+    /// <exception cref="ArgumentException">One is out of its range: the message names it.</exception>
+    protected internal virtual void Validate()
+    {
+    }
+
+    /// <summary>A lower bound of the number of weights, held against a file's length before anything is allocated. Default 0.</summary>
+    /// <param name="layout">What the rows are.</param>
+    protected internal virtual long FewestWeights(RowLayout layout) => 0;
+}

@@ -1,0 +1,14 @@
+using static TorchSharp.torch;
+
+namespace Ple.MLNet.Models;
+
+/// <summary>A model with a part that is trained beside θ by an optimiser of its own, such as the critic of a generative adversarial network.</summary>
+public interface ICompanionModel
+{
+    /// <summary>One step of the companion, before each step of θ, on the same batch and with θ in the model.</summary>
+    /// <param name="values">[n, d]</param>
+    /// <param name="condition">One-hot, [n, c]; null without a condition.</param>
+    /// <param name="noise">Of n rows.</param>
+    /// <param name="learningRate">Of θ's step.</param>
+    void StepCompanion(Tensor values, Tensor? condition, INoise noise, double learningRate);
+}

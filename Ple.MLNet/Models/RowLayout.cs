@@ -1,0 +1,55 @@
+using static TorchSharp.torch;
+
+namespace Ple.MLNet.Models;
+
+/// <summary>What the numbers of a row are, as a model learns and makes them: values, and apart from them a one-hot condition.</summary>
+public sealed class RowLayout
+{
+    private readonly Func<OutputDistribution> _createOutput;
+
+    private RowLayout(int valueCount, int conditionSize, Func<OutputDistribution> createOutput)
+        => (ValueCount, ConditionSize, _createOutput) = (valueCount, conditionSize, createOutput);
+
+    /// <summary>Values of a row, d, without the condition.</summary>
+    public int ValueCount { get; }
+
+    /// <summary>Classes of the condition, c; 0 for none.</summary>
+    public int ConditionSize { get; }
+
+    /// <summary>Rows of a vector.</summary>
+    /// <param name="valueCount">Values of a row, 1 or more.</param>
+    /// <param name="conditionSize">Classes, 0 for none.</param>
+    /// <param name="likelihood"><see cref="Likelihood.Bernoulli"/> or <see cref="Likelihood.Gaussian"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range, or the likelihood is not one of the two.</exception>
+    public static RowLayout Vector(int valueCount, int conditionSize = 0, Likelihood likelihood = Likelihood.Gaussian)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(valueCount, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(conditionSize);
+        return likelihood switch
+        {
+            Likelihood.Bernoulli => new(valueCount, conditionSize, () => new BernoulliOutput(valueCount)),
+            Likelihood.Gaussian => new(valueCount, conditionSize, () => new GaussianOutput(valueCount)),
+            _ => throw new ArgumentOutOfRangeException(nameof(likelihood), likelihood, "Bernoulli or Gaussian."),
+        };
+    }
+
+    /// <summary>Rows of an encoded table: normal scores, then one-hot blocks of categories.</summary>
+    /// <param name="presence">For each score the slot of the row that is 1 where it counts; -1 where it always does.</param>
+    /// <param name="widths">Categories of each block.</param>
+    /// <param name="conditionSize">Classes, 0 for none.</param>
+    internal static RowLayout Table(int[] presence, int[] widths, int conditionSize)
+        => new(presence.Length + widths.Sum(), conditionSize, () => new TableOutput(presence, widths));
+
+    /// <summary>A new distribution that suits the values, with weights of its own where it has any: a model registers it as a part of itself.</summary>
+    public OutputDistribution CreateOutput() => _createOutput();
+
+    /// <summary>Values and condition side by side, [n, d + c].</summary>
+    internal int RowSize => ValueCount + ConditionSize;
+
+    /// <summary>Rows [n, d + c] to values [n, d] and condition [n, c].</summary>
+    internal (Tensor Values, Tensor? Condition) Split(Tensor rows)
+        => ConditionSize == 0 ? (rows, null) : (rows.narrow(1, 0, ValueCount), rows.narrow(1, ValueCount, ConditionSize));
+
+    /// <summary>The reverse of <see cref="Split"/>.</summary>
+    internal static Tensor Join(Tensor values, Tensor? condition) => condition is null ? values : cat([values, condition], 1);
+}

@@ -20,7 +20,7 @@ internal sealed unsafe class FusedHead : WeightHead
 
     private readonly long _rows; // P
     private readonly int _width; // h
-    private readonly int _blocks = get_num_threads(); // once: another fit may change it in the middle of a step
+    private readonly int _blocks = get_num_threads(); // once: sums are laid out by it
     private readonly int _stride; // h rounded up to whole vectors; the padding of W and A is zero and stays so
     private readonly Tensor _weight, _weightMean, _weightVariance, _bias, _biasMean, _biasVariance;
     private readonly float* _w, _wMean, _wVariance, _b, _bMean, _bVariance; // the same, as memory

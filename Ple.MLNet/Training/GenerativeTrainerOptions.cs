@@ -78,7 +78,7 @@ public sealed class GenerativeTrainerOptions
 
     /// <summary>Threads of libtorch while fitting, at least 1; null leaves its setting as it is. Default 1: the bits then do not depend on the number
     /// of cores, and small models train fastest, above all where other work runs beside. Large models gain from more.
-    /// libtorch has one number for the whole process: of fits that overlap, the one that began last decides, and the last to end sets it back.</summary>
+    /// Fits that overlap have each its own, and leave libtorch's number as it was before them.</summary>
     public int? Threads { get; init; } = 1;
 
     /// <summary>Is told of the fit's progress. Default none.</summary>

@@ -66,7 +66,7 @@ internal sealed class ImageGenerator
         }
         catch (Exception e) when (e is not OutOfMemoryException) // ML.NET and the components it loads throw many kinds for one cause
         {
-            throw new UserErrorException($"'{path}' is not a saved ML.NET model, or it is damaged: {e.Message}", e);
+            throw new UserErrorException($"'{path}' is not a saved ML.NET model, or it is damaged: {e.GetBaseException().Message}", e);
         }
     }
 

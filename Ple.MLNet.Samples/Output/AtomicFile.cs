@@ -36,7 +36,7 @@ internal static class AtomicFile
     public static void WriteBy(string path, Action<string> write, bool survivesPowerLoss = true)
     {
         string target = RealPath.Of(path);
-        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetRandomFileName()}.{Path.GetFileName(target)}");
+        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetRandomFileName()[..8]}{Path.GetExtension(target)}");
         _temporaries.TryAdd(temporary, 0);
         try
         {

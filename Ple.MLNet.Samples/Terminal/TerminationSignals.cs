@@ -37,10 +37,9 @@ internal sealed class TerminationSignals : IDisposable
 
     public void Dispose()
     {
+        // The two sources are left to the garbage collector: a signal that is being handled right now still cancels them.
         foreach (PosixSignalRegistration registration in _registrations)
             registration.Dispose();
-        _cancelled.Dispose();
-        _givenUp.Dispose();
     }
 
     private void Handle(PosixSignalContext context, int signal)

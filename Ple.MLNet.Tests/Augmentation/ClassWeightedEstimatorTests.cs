@@ -38,6 +38,16 @@ public class ClassWeightedEstimatorTests
         double Recall(ITransformer model) => _ml.BinaryClassification.Evaluate(model.Transform(test), "IsRare").PositiveRecall;
     }
 
+    /// <summary>It would take the place of a feature, and tell the label.</summary>
+    [TestMethod]
+    public void AColumnOfTheWeightsNameIsRefused()
+    {
+        IDataView table = ImbalancedTable.Make(_ml, 9, 3);
+        string taken = table.Schema.First(c => c.Name != "IsRare").Name;
+        string message = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Ple.ClassWeighted(new Recorder(), "IsRare", taken).Fit(table)).Message;
+        StringAssert.Contains(message, $"'{taken}'");
+    }
+
     [TestMethod]
     public void AMissingLabelIsNamed()
         => StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Ple.ClassWeighted(new Recorder(), "Nope").Fit(ImbalancedTable.Make(_ml, 9, 3))).Message, "'Nope'");

@@ -10,11 +10,12 @@ public class TorchThreadsTests
     [TestMethod]
     public void FitsThatOverlap_LeaveTheNumberOfThreadsAsItWas()
     {
-        int before = torch.get_num_threads(), afterwards = 0, during = 0;
+        int before = torch.get_num_threads(), afterwards = 0, during = 0, ofFirst = 0, ofSecond = 0;
         torch.set_num_threads(3);
         using var firstHasBegun = new ManualResetEventSlim();
         using var secondHasBegun = new ManualResetEventSlim();
         using var firstHasEnded = new ManualResetEventSlim();
+        using var secondHasEnded = new ManualResetEventSlim();
         var first = new Thread(() =>
         {
             using (TorchThreads.Use(1))
@@ -23,6 +24,8 @@ public class TorchThreadsTests
                 secondHasBegun.Wait();
             }
             firstHasEnded.Set();
+            secondHasEnded.Wait();
+            ofFirst = torch.get_num_threads();
         });
         var second = new Thread(() =>
         {
@@ -33,6 +36,8 @@ public class TorchThreadsTests
                 firstHasEnded.Wait();
                 during = torch.get_num_threads();
             }
+            ofSecond = torch.get_num_threads();
+            secondHasEnded.Set();
         });
         try
         {
@@ -45,6 +50,8 @@ public class TorchThreadsTests
             fresh.Join();
 
             Assert.AreEqual(2, during, "A fit that ends must not change the number of one that runs.");
+            Assert.AreEqual(3, ofFirst);
+            Assert.AreEqual(3, ofSecond);
             Assert.AreEqual(3, afterwards);
             Assert.AreEqual(3, torch.get_num_threads());
         }

@@ -63,6 +63,21 @@ public class TableLimitsTests
     }
 
     [TestMethod]
+    public void IntegersThatADoubleDoesNotHold()
+    {
+        Refused(_ml.Data.LoadFromEnumerable([new Number { X = 1 }, new Number { X = (1L << 53) + 1 }]), "Column 'X' holds 9007199254740993 in row 1");
+        using var generator = _ml.Ple.GenerativeTrainer(new() { BatchSize = 2, Steps = 1 }).Fit(_ml.Data.LoadFromEnumerable([new Number { X = 1 - (1L << 53) }, new Number { X = (1L << 53) - 1 }, new Number()]));
+    }
+
+    [TestMethod]
+    public void AClassOfAnotherTypeIsSaidToBe()
+    {
+        using var generator = _ml.Ple.GenerativeTrainer(new() { ConditionColumnName = "X", BatchSize = 2, Steps = 1 })
+            .Fit(_ml.Data.LoadFromEnumerable([new Number { Y = 1 }, new Number { X = 1 }, new Number { X = 1, Y = 3 }]));
+        StringAssert.Contains(Assert.Throws<ArgumentException>(() => generator.Generate(1, "1")).Message, "asked for by Int64, and '1' is String");
+    }
+
+    [TestMethod]
     public void TooManyPaddedSlots()
     {
         // 300 Boolean columns beside one of 4,000 categories are padded to 300 * 4,000.
@@ -92,6 +107,13 @@ public class TableLimitsTests
         var texts = new VBuffer<ReadOnlyMemory<char>>(values.Length, [.. values.Select(v => v.AsMemory())]);
         schema[column].AddAnnotation(kind, texts, new VectorDataViewType(TextDataViewType.Instance, values.Length));
         return _ml.Data.LoadFromEnumerable([new Row(), new Row { Value = 1 }, new Row { Value = 3, Features = [3, 2, 1] }], schema);
+    }
+
+    private sealed class Number
+    {
+        public long X { get; set; }
+
+        public float Y { get; set; }
     }
 
     private sealed class Row

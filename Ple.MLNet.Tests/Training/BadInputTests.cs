@@ -83,6 +83,7 @@ public class BadInputTests
             ("BatchSize", new() { BatchSize = 1 }),
             ("LearningRate", new() { LearningRate = 0 }),
             ("Threads", new() { Threads = 0 }),
+            ("Threads", new() { Threads = 257 }),
             ("Weight", new() { Correction = new() { Weight = -1 } }),
             ("Steps", new() { Correction = new() { Steps = 1 } }),
             ("MixtureComponents", new() { Sampling = new() { MixtureComponents = 0 } }),
@@ -101,6 +102,10 @@ public class BadInputTests
             Assert.AreEqual(name, error.ParamName);
         }
     }
+
+    [TestMethod]
+    public void AWeightThatNothingReadsIsRefused()
+        => StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => _mlContext.Ple.GenerativeTrainer(new() { Correction = new() { Weight = 3 } })).Message, "Kind");
 
     /// <summary>Rows set apart for early stopping are not in a batch.</summary>
     [TestMethod]

@@ -53,7 +53,6 @@ public class GaussianMixtureBatchTests
     private static (Tensor Uniform, Tensor Normal) Noise(int replicate, int step, int dimension)
     {
         using Generator generator = Reproducible.Generator(Seed(replicate, step));
-        _ = randn(Rows, 1, generator: generator); // of the likelihood, which needs none
         (Tensor Latent, Tensor Uniform)[] sets = [.. Enumerable.Range(0, 2).Select(_ =>
             (randn(Rows, 1, generator: generator), rand(Rows, dimension, generator: generator)))];
         return (special.ndtr(cat([.. sets.Select(s => s.Latent)])).view(-1), special.ndtri(cat([.. sets.Select(s => s.Uniform)])));

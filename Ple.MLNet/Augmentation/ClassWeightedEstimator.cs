@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Interop;
 using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Augmentation;
@@ -29,11 +30,13 @@ public sealed class ClassWeightedEstimator<TTransformer> : IEstimator<TTransform
     }
 
     /// <summary>Weighs the rows and fits the inner estimator. A row without a label weighs 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The label is not there, or not text, Boolean, key or a number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The label is not there, or not text, Boolean, key or a number; or the table has a column of the
+    /// weight's name.</exception>
     /// <exception cref="InvalidOperationException">The table is empty, or the label has more than 10,000 values.</exception>
     public TTransformer Fit(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
+        CheckIsNew(input.Schema.GetColumnOrNull(_weight) is not null);
         (TableEncoding encoding, FieldTable rows) = TableEncoder.Fit(_host, input, new()
         {
             ConditionColumnName = _label,
@@ -53,7 +56,16 @@ public sealed class ClassWeightedEstimator<TTransformer> : IEstimator<TTransform
         _host.CheckValue(inputSchema, nameof(inputSchema));
         if (!inputSchema.TryFindColumn(_label, out _))
             throw _host.ExceptSchemaMismatch(nameof(inputSchema), "label", _label);
+        CheckIsNew(inputSchema.TryFindColumn(_weight, out _));
         var weight = new SchemaShape.Column(_weight, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false);
-        return _inner.GetOutputSchema(new([.. inputSchema.Where(c => c.Name != _weight), weight]));
+        return _inner.GetOutputSchema(new([.. inputSchema, weight]));
+    }
+
+    /// <summary>A feature of that name would be replaced by what tells the label.</summary>
+    private void CheckIsNew(bool isThere)
+    {
+        if (isThere)
+            throw _host.ExceptParam("exampleWeightColumnName", $"The table has a column {Quoted.Value(_weight)} of its own: name another for the weights of classes, and let " +
+                "the trainer name the same as its example weight.");
     }
 }

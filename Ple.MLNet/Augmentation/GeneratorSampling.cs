@@ -68,7 +68,7 @@ public sealed class GeneratorSampling : RowSampling
             if (size >= FewRows)
                 return;
             using IChannel channel = host.Start("Generate");
-            channel.Warning($"Class '{category}' has {size} {(size == 1 ? "row" : "rows")}, too few to learn what is special about it: its {count} new rows are made of what " +
+            channel.Warning($"Class {Quoted.Value(category)} has {size} {(size == 1 ? "row" : "rows")}, too few to learn what is special about it: its {count} new rows are made of what " +
                 $"all classes have in common, and of little else. {FewRows} rows and more are learnt from.");
         }
     }

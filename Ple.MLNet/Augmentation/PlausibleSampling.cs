@@ -41,7 +41,7 @@ public sealed class PlausibleSampling(RowSampling inner) : RowSampling
             double[] scores = Score(drawn, Some(real[classIndex]), Some(others));
             int[] best = [.. Enumerable.Range(0, drawn.Count).OrderByDescending(r => Math.Min(scores[r], 0)).Take((int)count).Order()];
             using IChannel channel = host.Start("PlausibleRows");
-            channel.Info($"Class '{encoding.Condition.Categories[classIndex]}': {scores.Count(s => s > 0) / (double)scores.Length:P0} of {scores.Length} rows drawn are plausible.");
+            channel.Info($"Class {Quoted.Value(encoding.Condition.Categories[classIndex])}: {scores.Count(s => s > 0) / (double)scores.Length:P0} of {scores.Length} rows drawn are plausible.");
             return new TableView(host, encoding, new ChosenRows(drawn, best));
         }
 

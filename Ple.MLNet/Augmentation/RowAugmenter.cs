@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Interop;
 using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Augmentation;
@@ -41,7 +42,7 @@ internal static class RowAugmenter
         {
             if (rowsToAdd[i] == 0)
                 continue;
-            channel.Info($"Class '{classes.Categories[i]}': {classes.Counts[i]} rows and {rowsToAdd[i]} new ones.");
+            channel.Info($"Class {Quoted.Value(classes.Categories[i])}: {classes.Counts[i]} rows and {rowsToAdd[i]} new ones.");
             views.Add(sampler.Sample(i, rowsToAdd[i]));
         }
         return views;

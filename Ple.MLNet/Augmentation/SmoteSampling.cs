@@ -42,9 +42,9 @@ public sealed class SmoteSampling : RowSampling
         {
             using IChannel channel = host.Start("Smote");
             if (size == 1)
-                channel.Warning($"Class '{category}' has a single row: SMOTE has no neighbour to interpolate with, so its {count} new rows are copies.");
+                channel.Warning($"Class {Quoted.Value(category)} has a single row: SMOTE has no neighbour to interpolate with, so its {count} new rows are copies.");
             else if (size <= neighbors)
-                channel.Warning($"Class '{category}' has {size} rows: SMOTE uses {size - 1} neighbours instead of {neighbors}, and its {count} new rows lie close to what is there.");
+                channel.Warning($"Class {Quoted.Value(category)} has {size} rows: SMOTE uses {size - 1} neighbours instead of {neighbors}, and its {count} new rows lie close to what is there.");
         }
     }
 }

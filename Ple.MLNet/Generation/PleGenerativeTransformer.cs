@@ -37,7 +37,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     private readonly FittedModel _fitted;
     private readonly OutputKind _output;
     private readonly int _seed;
-    private IDataView? _chainInput;
+    private WeakReference<IDataView>? _chainInput;
 
     internal PleGenerativeTransformer(IHostEnvironment environment, RowFormat format, FittedModel fitted, OutputKind output, int seed, TrainingSummary summary)
     {
@@ -67,8 +67,8 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     {
         _host.CheckValue(input, nameof(input));
         using NativeMemory.Use use = BeginUse();
-        bool isFitOfChain = ReferenceEquals(input, Interlocked.Exchange(ref _chainInput, null));
-        return View(input, InputColumns(input.Schema), _seed, ReadCondition, isFitOfChain ? WarnOfChain : null);
+        bool isFitOfChain = Interlocked.Exchange(ref _chainInput, null) is { } fittedOn && fittedOn.TryGetTarget(out IDataView? data) && ReferenceEquals(input, data);
+        return View(input, InputColumns(input.Schema), _seed, ReadCondition, isFitOfChain ? OnceWarnOfChain() : null);
     }
 
     /// <summary>Synthetic rows.</summary>
@@ -213,7 +213,17 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
         => new(_host, input, inputColumns, _format.Schema, () => NewBlock(seed), newConditions, onReading);
 
     /// <summary>A chain that is being fitted transforms what it has just fitted on, and only where a step follows is that read.</summary>
-    internal void ExpectChain(IDataView fittedOn) => _chainInput = fittedOn;
+    internal void ExpectChain(IDataView fittedOn) => _chainInput = new(fittedOn);
+
+    private Action OnceWarnOfChain()
+    {
+        int warned = 0;
+        return () =>
+        {
+            if (Interlocked.Exchange(ref warned, 1) == 0)
+                WarnOfChain();
+        };
+    }
 
     private void WarnOfChain()
     {

@@ -28,7 +28,7 @@ internal sealed class Adam(Tensor values) : IDisposable
         using Scalar scale = Lasting.Number(1 / Math.Sqrt(1 - Math.Pow(Beta2, _steps)));
         _mean.mul_(_beta1).add_(gradient, _oneMinusBeta1);
         _variance.mul_(_beta2).addcmul_(gradient, gradient, _oneMinusBeta2);
-        Tensor denominator = _variance.sqrt().mul_(scale).Add(_epsilon);
+        Tensor denominator = _variance.sqrt().mul_(scale).AddInPlace(_epsilon);
         values.addcdiv_(_mean, denominator, rate);
     }
 

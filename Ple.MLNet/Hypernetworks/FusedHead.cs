@@ -18,7 +18,7 @@ internal sealed unsafe class FusedHead(Tensor weight, Tensor bias) : WeightHead
     private delegate void ChunkGradients(long firstRow, int rows, int block, float* gradients);
 
     private readonly HeadMemory _memory = new(weight, bias);
-    private readonly int _blocks = get_num_threads(); // once: another fit may change it in the middle of a step
+    private readonly int _blocks = get_num_threads(); // once: sums are laid out by it
     private long _steps;
 
     public override Tensor Weight => _memory.Weight;

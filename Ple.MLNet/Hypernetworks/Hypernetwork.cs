@@ -88,7 +88,7 @@ public sealed class Hypernetwork : IDisposable
         foreach (Tensor batch in batches)
         {
             using var batchScope = NewDisposeScope();
-            sum.Add(_rows.call(batch).sum([0], type: ScalarType.Float64));
+            sum.AddInPlace(_rows.call(batch).sum([0], type: ScalarType.Float64));
             count += batch.shape[0];
         }
         if (count == 0)

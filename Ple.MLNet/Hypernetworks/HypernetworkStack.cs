@@ -55,7 +55,7 @@ internal sealed class HypernetworkStack : nn.Module<Tensor, long, Tensor>
         return input;
     }
 
-    private Tensor Layer(Tensor input, int index) => bmm(weights[index], input).Add(biases[index]);
+    private Tensor Layer(Tensor input, int index) => bmm(weights[index], input).AddInPlace(biases[index]);
 
     private static Parameter Stacked(IEnumerable<Tensor> parts)
     {

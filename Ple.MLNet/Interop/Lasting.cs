@@ -25,10 +25,10 @@ internal static class Lasting
     public static Tensor Plus(this Tensor left, Scalar right) => left.add(right, One);
 
     /// <summary>left += right</summary>
-    public static Tensor Add(this Tensor left, Tensor right) => left.add_(right, One);
+    public static Tensor AddInPlace(this Tensor left, Tensor right) => left.add_(right, One);
 
     /// <summary>left += right, where right is a number that lasts.</summary>
-    public static Tensor Add(this Tensor left, Scalar right) => left.add_(right, One);
+    public static Tensor AddInPlace(this Tensor left, Scalar right) => left.add_(right, One);
 
     /// <summary>value * number</summary>
     public static Tensor Times(this Tensor value, double number)

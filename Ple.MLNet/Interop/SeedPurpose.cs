@@ -24,4 +24,5 @@ internal enum SeedPurpose
     KernelSubsets = 19,
     MajorityResamples = 20,
     MinorityResamples = 21,
+    LikelihoodNoise = 22,
 }

@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Interop;
 
 /// <summary>
-/// libtorch's number of threads while a fit runs. There is one number for the whole process, and what fits that overlap find is what another has set:
-/// so the number from before the first of them is kept, and the last to end goes back to it. In between the one that began last decides.
+/// libtorch's number of threads while a fit runs. Each thread that computes has a number of its own, which it takes at first use from the one that was set
+/// last in the process: so a fit looks at its thread's own number before it sets it, and every fit that ends goes back, on its thread and with that
+/// for all new threads, to the number from before the first of the fits that overlap.
 /// </summary>
 internal sealed class TorchThreads : IDisposable
 {
@@ -17,8 +18,9 @@ internal sealed class TorchThreads : IDisposable
     {
         lock (_lock)
         {
+            int present = get_num_threads();
             if (_running++ == 0)
-                _before = get_num_threads();
+                _before = present;
             set_num_threads(count);
         }
     }
@@ -26,6 +28,7 @@ internal sealed class TorchThreads : IDisposable
     /// <param name="count">Null leaves the number as it is.</param>
     public static TorchThreads? Use(int? count) => count is { } number ? new(number) : null;
 
+    /// <summary>To be called on the thread that began.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -33,8 +36,8 @@ internal sealed class TorchThreads : IDisposable
             if (_disposed)
                 return;
             _disposed = true;
-            if (--_running == 0)
-                set_num_threads(_before);
+            _running--;
+            set_num_threads(_before);
         }
     }
 }

@@ -50,7 +50,7 @@ internal static class KernelDistance
 
     private static double OffDiagonalSum(Tensor kernel) => kernel.sum().item<double>() - kernel.trace().item<double>();
 
-    private static Tensor Kernel(Tensor x, Tensor y) => x.matmul(y.transpose(0, 1)).Over(x.shape[1]).Add(Lasting.One).pow_(Lasting.Three);
+    private static Tensor Kernel(Tensor x, Tensor y) => x.matmul(y.transpose(0, 1)).Over(x.shape[1]).AddInPlace(Lasting.One).pow_(Lasting.Three);
 
     private static Tensor Matrix(float[][] rows, int start, int count)
     {

@@ -40,6 +40,9 @@ internal sealed class TableCondition
             if (AreEqual(Categories[i], value))
                 return i;
         }
+        Type type = Categories[0].GetType();
+        if (type != value.GetType() && (Categories[0] is string or bool || value is string or bool) && value is not ReadOnlyMemory<char>)
+            throw _context.ExceptParam(nameof(value), $"Classes of column '{Name}' are asked for by {type.Name}, and {Quoted.Value(value)} is {value.GetType().Name}. It has: {Quoted.List(Categories)}.");
         throw _context.ExceptParam(nameof(value), $"Column '{Name}' has no value {Quoted.Value(value)}. It has: {Quoted.List(Categories)}.");
     }
 

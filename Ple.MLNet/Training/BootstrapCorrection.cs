@@ -59,7 +59,7 @@ internal sealed class BootstrapCorrection(
         new TrainingLoop(host, options).Run(estimation, rows, newOrder(), steps, _ => rate, phase, done =>
         {
             if (done > steps - averaged)
-                sum.Add(weights.Values.detach());
+                sum.AddInPlace(weights.Values.detach());
             return false;
         });
         return sum.Over(averaged);
@@ -70,7 +70,7 @@ internal sealed class BootstrapCorrection(
     private double LikelihoodBound(ILikelihoodModel likelihood)
     {
         using var noGrad = no_grad();
-        using Generator noise = Reproducible.Generator(seed, realRows.device);
+        using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.LikelihoodNoise), realRows.device);
         long count = realRows.shape[0], passes = (FewestDraws + count - 1) / count;
         double sum = 0;
         for (long pass = 0; pass < passes; pass++)

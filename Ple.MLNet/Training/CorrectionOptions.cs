@@ -13,11 +13,13 @@ public sealed class CorrectionOptions
     /// near-binary images stay below it, where the correction is known to help, grey ones, which it can spoil, do not.</summary>
     internal const double WarnedCost = 0.02;
 
+    private const double DefaultWeight = 1;
+
     /// <summary>Default <see cref="CorrectionKind.Automatic"/>.</summary>
     public CorrectionKind Kind { get; init; } = CorrectionKind.Automatic;
 
     /// <summary>w, from 0 to 10, for <see cref="CorrectionKind.Weight"/>; 0 is K more steps of training and nothing else. Default 1.</summary>
-    public double Weight { get; init; } = 1;
+    public double Weight { get; init; } = DefaultWeight;
 
     /// <summary>K, optimiser steps on each of the two data sets, at least 2; the last half is averaged. Default 300.</summary>
     public int Steps { get; init; } = 300;
@@ -31,6 +33,8 @@ public sealed class CorrectionOptions
             throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "Not a kind of correction.");
         if (!(Weight is >= 0 and <= 10))
             throw new ArgumentOutOfRangeException(nameof(Weight), Weight, "The correction's weight must be from 0 to 10.");
+        if (Kind != CorrectionKind.Weight && Weight != DefaultWeight)
+            throw new ArgumentException($"{nameof(Weight)} is used with {nameof(Kind)} = {nameof(CorrectionKind)}.{nameof(CorrectionKind.Weight)} alone.", nameof(Weight));
         ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 2);
         if (LearningRate is { } rate && !(rate > 0 && double.IsFinite(rate)))
             throw new ArgumentOutOfRangeException(nameof(LearningRate), rate, "The learning rate must be a finite number above 0.");

@@ -1,4 +1,5 @@
 using Ple.MLNet.Hypernetworks;
+using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 
 namespace Ple.MLNet.Training;
@@ -53,7 +54,7 @@ public sealed class GaussianMixtureGradientOptions
         => Math.Min(count, SubsetSize ?? (method == EstimationMethod.Hypernetwork ? Math.Clamp(count / 2, 5, 100) : count));
 
     /// <summary>The model of a replicate before its first step; the initial weights of replicates differ.</summary>
-    internal GaussianMixtureModel CreateModel(int dimension, int seed, int replicate) => new(Components, dimension, 2 * (seed + (long)replicate));
+    internal GaussianMixtureModel CreateModel(int dimension, int seed, int replicate) => new(Components, dimension, Seeds.Derive(seed, SeedPurpose.InitialWeights, replicate));
 
-    internal static long HypernetworkSeed(int seed, int replicate) => 2 * (seed + (long)replicate) + 1;
+    internal static long HypernetworkSeed(int seed, int replicate) => Seeds.Derive(seed, SeedPurpose.InitialHypernetwork, replicate);
 }

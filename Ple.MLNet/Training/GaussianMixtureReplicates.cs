@@ -28,7 +28,7 @@ public sealed class GaussianMixtureReplicates
         (_method, _options, _seed) = (method, options, options.Seed ?? 0);
     }
 
-    /// <summary>Fits all data sets. Each has its own initial weights, by the seed plus its index; each step takes a fresh random
+    /// <summary>Fits all data sets. Each has its own initial weights, by the seed and its index; each step takes a fresh random
     /// subset of each. The result depends on the seed, not on the number of threads beyond rounding.</summary>
     /// <param name="dataSets">Data sets of the same n rows each, n at least the number of components; row after row.</param>
     /// <param name="dimension">Values of a row, 1 or more.</param>
@@ -87,7 +87,7 @@ public sealed class GaussianMixtureReplicates
         int size = _options.RowsOfStep(_method, (int)count);
         bool draws = _method == EstimationMethod.Hypernetwork && _options.Penalty.Lambda > 0;
         long synthetic = draws ? _options.Penalty.SyntheticSets * (long)size : 0;
-        using Generator random = Reproducible.Generator(_seed);
+        using Generator random = Reproducible.Generator(Seeds.Derive(_seed, SeedPurpose.TrainingNoise));
         for (int step = 0; step < _options.Steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -24,14 +24,14 @@ internal sealed class GaussianMixtureTraining(IHost host, EstimationMethod metho
         Tensor data = Reproducible.Copy(rows, [count, dimension]);
         using GaussianMixtureModel model = options.CreateModel(dimension, seed, replicate: 0);
         using var weights = new FlatParameters(model);
-        using Generator noise = Reproducible.Generator(seed);
+        using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.TrainingNoise));
         using Hypernetwork? hypernetwork = method == EstimationMethod.Hypernetwork ? new(weights, dimension, options.Hypernetwork, GaussianMixtureGradientOptions.HypernetworkSeed(seed, replicate: 0)) : null;
         using IEstimation estimation = hypernetwork is null
             ? new MaximumLikelihoodEstimation(model, weights, noise)
             : new HypernetworkEstimation(model, hypernetwork, options.Penalty, OutputKind.Draw, noise);
         var loop = new TrainingLoop(host, new() { LearningRate = options.LearningRate });
         long[] all = [.. Enumerable.Range(0, count).Select(i => (long)i)];
-        var order = new BatchOrder([all], options.RowsOfStep(method, count), seed);
+        var order = new BatchOrder([all], options.RowsOfStep(method, count), Seeds.Derive(seed, SeedPurpose.BatchOrder));
         loop.Run(estimation, data, order, options.Steps, _ => options.LearningRate, TrainingPhase.Training);
         estimation.Finish(data);
         GaussianMixture mixture = model.ToMixture()

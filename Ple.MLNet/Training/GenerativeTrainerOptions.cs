@@ -77,9 +77,9 @@ public sealed class GenerativeTrainerOptions
     /// <summary>"auto" (CUDA where the application brought it, else CPU), "cpu", "cuda" or "cuda:N". Default "auto".</summary>
     public string Device { get; init; } = "auto";
 
-    /// <summary>Threads of libtorch while fitting, at least 1; null leaves its setting as it is. Default 1: the bits then do not depend on the number
+    /// <summary>Threads of libtorch while fitting, 1 to 256; null leaves its setting as it is. Default 1: the bits then do not depend on the number
     /// of cores, and small models train fastest, above all where other work runs beside. Large models gain from more.
-    /// libtorch has one number for the whole process: of fits that overlap, the one that began last decides, and the last to end sets it back.</summary>
+    /// Fits that overlap have each its own, and leave libtorch's number as it was before them.</summary>
     public int? Threads { get; init; } = 1;
 
     /// <summary>Is told of the fit's progress. Default none.</summary>
@@ -132,6 +132,9 @@ public sealed class GenerativeTrainerOptions
         if (LearningRate is { } rate && !(rate > 0 && double.IsFinite(rate)))
             throw new ArgumentOutOfRangeException(nameof(LearningRate), rate, "The learning rate must be a finite number above 0.");
         if (Threads is { } threads)
+        {
             ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1, nameof(Threads));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 256, nameof(Threads)); // libtorch overflows its stack somewhere beyond
+        }
     }
 }

@@ -87,7 +87,7 @@ internal sealed class HypernetworkEstimation : IEstimation
         autograd.backward(synthetic, head.Pull(bySynthetic), retain_graph: true, inputs: leaves);
         foreach ((Tensor y, Tensor leaf) in made.Zip(leaves))
             autograd.backward(y, leaf.grad!);
-        Tensor gradientOfReal = _hypernetwork.Target.Gradient.Add(byReal);
+        Tensor gradientOfReal = _hypernetwork.Target.Gradient.AddInPlace(byReal);
         Tensor pulled = head.Step(cat([gradientOfReal.unsqueeze(0), bySynthetic]), embeddings, learningRate);
         return (embeddings, pulled, value * share);
     }

@@ -9,7 +9,7 @@ namespace Ple.MLNet.Training;
 
 /// <summary>
 /// Trains a generator on a table of mixed columns, or on one vector-of-Single column such as pixels: by maximum likelihood or by hypernetwork
-/// with the penalty of PLE, then corrected by bootstrap. Made by <c>mlContext.Ple.GenerativeTrainer()</c>. Holds options only.
+/// with the penalty of PLE, then corrected by bootstrap. Made by <c>mlContext.Ple.GenerativeTrainer()</c>. Holds options, and no data.
 /// </summary>
 /// <remarks>A step appended behind it is fitted on synthetic rows, and the chain's Transform lets it score synthetic rows alone; see
 /// <see cref="PleGenerativeTransformer"/>. To fit a model on real rows and new ones together, see <c>mlContext.Ple.Augmented</c>.</remarks>
@@ -43,7 +43,7 @@ public sealed class PleGenerativeTrainer : IEstimator<PleGenerativeTransformer>
         TrainingRows rows = new TrainingRowsReader(_host, _options, _seed).Read(input);
         (FittedModel fitted, TrainingSummary summary) = new GeneratorTraining(_host, _options, _seed).Run(rows, device);
         var generator = new PleGenerativeTransformer(_host, rows.Format, fitted, _options.Sampling.Output, _seed, summary);
-        if (_isInChain)
+        if (Interlocked.Exchange(ref _isInChain, false))
             generator.ExpectChain(input);
         return generator;
     }
@@ -52,7 +52,7 @@ public sealed class PleGenerativeTrainer : IEstimator<PleGenerativeTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
-        _isInChain = true; // chains ask before they fit; who fits a trainer alone has no use for it
+        _isInChain = true; // chains ask before each fit; who fits a trainer alone has no use for it
         if (_options.FeatureColumnName is not { } name)
             return TableShape.Check(_host, inputSchema, _options.ConditionColumnName, _options.ExcludedColumnNames);
         VectorColumn.Check(_host, inputSchema, name);

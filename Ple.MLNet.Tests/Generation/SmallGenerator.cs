@@ -38,11 +38,13 @@ internal static class SmallGenerator
     public static IDataView Data(MLContext mlContext, int count = 300, float scale = 1) => mlContext.Data.LoadFromEnumerable(Rows(count, scale));
 
     public static GenerativeTrainerOptions Options(
-        EstimationMethod method = EstimationMethod.MaximumLikelihood, CorrectionKind correction = CorrectionKind.None, int steps = 40, int? seed = 5) => new()
+        EstimationMethod method = EstimationMethod.MaximumLikelihood, CorrectionKind correction = CorrectionKind.None, int steps = 40, int? seed = 5,
+        GenerativeModelOptions? model = null, PenaltyOptions? penalty = null) => new()
     {
         FeatureColumnName = "Features",
         Method = method,
-        Model = new VaeOptions { HiddenSizes = [8, 8], LatentSize = 2 },
+        Model = model ?? new VaeOptions { HiddenSizes = [8, 8], LatentSize = 2 },
+        Penalty = penalty ?? new(),
         Hypernetwork = new() { HiddenSizes = [8, 16] },
         Correction = new() { Kind = correction, Steps = 10 },
         Sampling = new() { MixtureComponents = 2 },

@@ -45,6 +45,24 @@ public class RowSamplingTests
         CollectionAssert.AreNotEqual(rows, MixedTable.Dump(_ml.Ple.GenerateRows(table, new() { Sampler = sampler, Seed = 2 })));
     }
 
+    /// <summary>As ML.NET takes it: MapValueToKey makes the missing key of it.</summary>
+    [TestMethod]
+    public void EmptyTextIsNoClass()
+    {
+        IDataView table = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => new Labelled { X = i, Label = i % 10 == 0 ? "" : i % 10 == 1 ? "rare" : "often" }).ToArray());
+        IDataView made = _ml.Ple.GenerateRows(table, new() { Strategy = SamplingStrategy.Auto, Sampler = new RandomOverSampling() });
+        Assert.IsTrue(made.GetColumn<string>("Label").All(l => l == "rare"));
+        string message = Assert.Throws<InvalidOperationException>(() => _ml.Ple.GenerativeTrainer(new() { ConditionColumnName = "Label" }).Fit(table)).Message;
+        StringAssert.Contains(message, "'Label' is missing in row 0");
+    }
+
+    private sealed class Labelled
+    {
+        public float X { get; set; }
+
+        public string Label { get; set; } = "";
+    }
+
     [TestMethod]
     public void RandomOverSamplingCopiesRows()
     {

@@ -32,7 +32,7 @@ internal static class HashedPayload
         {
             long length = reader.ReadInt64();
             byte[] hash = reader.ReadBytes(SHA256.HashSizeInBytes);
-            if (length < 0 || length > reader.BaseStream.Length - reader.BaseStream.Position)
+            if (length < 0 || length > Math.Min(Array.MaxLength, reader.BaseStream.Length - reader.BaseStream.Position))
                 throw new EndOfStreamException("it is too short for what it says it contains.");
             byte[] payload = new byte[length];
             reader.BaseStream.ReadExactly(payload);

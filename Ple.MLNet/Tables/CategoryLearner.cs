@@ -11,12 +11,9 @@ internal sealed class CategoryLearner(IExceptionContext context, CategoryColumn 
     {
         _hasMissing |= double.IsNaN(value);
         if (column.CategoryCount > maximum)
-            throw TooMany(context, column.Name, maximum);
+            throw context.Except($"Column '{column.Name}' holds more than {maximum} different values. Leave it out by " +
+                $"{nameof(TableEncodingOptions.ExcludedColumnNames)} if it names rows rather than kinds of rows, or raise {nameof(TableEncodingOptions.MaximumCategories)}.");
     }
 
     public FieldCode ToCode() => new CategoryCode(column.CategoryCount, _hasMissing);
-
-    public static Exception TooMany(IExceptionContext context, string column, int maximum) => context.Except(
-        $"Column '{column}' holds more than {maximum} different values. Leave it out by {nameof(TableEncodingOptions.ExcludedColumnNames)} " +
-        $"if it names rows rather than kinds of rows, or raise {nameof(TableEncodingOptions.MaximumCategories)}.");
 }

@@ -36,7 +36,7 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
         EncodedBatch rows = encoding.Encode(table);
         int missing = encoding.Condition is null ? -1 : Array.FindIndex(rows.Conditions, c => c < 0);
         if (missing >= 0)
-            throw host.Except($"Column '{options.ConditionColumnName}' is missing in row {missing}. Remove such rows first, with FilterRowsByMissingValues for example.");
+            throw host.Except($"Column '{options.ConditionColumnName}' is missing in row {missing}, as NaN, a missing key or empty text. Remove such rows first, with FilterRowsByMissingValues (numbers, keys) or FilterByCustomPredicate (text) for example.");
         return new(new TableFormat(encoding), rows.Rows, rows.Conditions);
     }
 

@@ -37,13 +37,15 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     private readonly FittedModel _fitted;
     private readonly OutputKind _output;
     private readonly int _seed;
-    private WeakReference<IDataView>? _chainInput;
 
     internal PleGenerativeTransformer(IHostEnvironment environment, RowFormat format, FittedModel fitted, OutputKind output, int seed, TrainingSummary summary)
     {
         _host = environment.Register(nameof(PleGenerativeTransformer));
         (_format, _fitted, _output, _seed, Summary) = (format, fitted, output, seed, summary);
+        Chain = new(_host);
     }
+
+    internal ChainWarning Chain { get; }
 
     /// <summary>What the fit came to.</summary>
     public TrainingSummary Summary { get; }
@@ -67,8 +69,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     {
         _host.CheckValue(input, nameof(input));
         using NativeMemory.Use use = BeginUse();
-        bool isFitOfChain = Interlocked.Exchange(ref _chainInput, null) is { } fittedOn && fittedOn.TryGetTarget(out IDataView? data) && ReferenceEquals(input, data);
-        return View(input, InputColumns(input.Schema), _seed, ReadCondition, isFitOfChain ? OnceWarnOfChain() : null);
+        return View(input, InputColumns(input.Schema), _seed, ReadCondition, Chain.For(input));
     }
 
     /// <summary>Synthetic rows.</summary>
@@ -211,26 +212,6 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     private GeneratedView View(
         IDataView input, IReadOnlyList<DataViewSchema.Column> inputColumns, int seed, Func<DataViewRow, Func<int>> newConditions, Action? onReading = null)
         => new(_host, input, inputColumns, _format.Schema, () => NewBlock(seed), newConditions, onReading);
-
-    /// <summary>A chain that is being fitted transforms what it has just fitted on, and only where a step follows is that read.</summary>
-    internal void ExpectChain(IDataView fittedOn) => _chainInput = new(fittedOn);
-
-    private Action OnceWarnOfChain()
-    {
-        int warned = 0;
-        return () =>
-        {
-            if (Interlocked.Exchange(ref warned, 1) == 0)
-                WarnOfChain();
-        };
-    }
-
-    private void WarnOfChain()
-    {
-        using IChannel channel = _host.Start("Chain");
-        channel.Warning("A step behind the generator is being fitted on generated rows. The chain's own Transform generates too: whatever rows it is given, " +
-            "that step scores synthetic ones. To score real rows, use its transformer alone (the chain's LastTransformer).");
-    }
 
     /// <summary>The condition column, if there is one.</summary>
     private DataViewSchema.Column[] InputColumns(DataViewSchema schema)

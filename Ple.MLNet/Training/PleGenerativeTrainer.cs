@@ -44,7 +44,7 @@ public sealed class PleGenerativeTrainer : IEstimator<PleGenerativeTransformer>
         (FittedModel fitted, TrainingSummary summary) = new GeneratorTraining(_host, _options, _seed).Run(rows, device);
         var generator = new PleGenerativeTransformer(_host, rows.Format, fitted, _options.Sampling.Output, _seed, summary);
         if (Interlocked.Exchange(ref _isInChain, false))
-            generator.ExpectChain(input);
+            generator.Chain.Expect(input);
         return generator;
     }
 

@@ -30,9 +30,9 @@ public sealed class DistributionTransformer : DensityTransformer
 
     private static VersionInfo GetVersionInfo() => new(
         modelSignature: "PLEDISTR",
-        verWrittenCur: 0x00010001, // first version
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
+        verWrittenCur: 0x00010002,
+        verReadableCur: 0x00010002,
+        verWeCanReadBack: 0x00010002,
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(DistributionTransformer).Assembly.FullName);
 

@@ -22,9 +22,9 @@ public sealed class GaussianMixtureTransformer : DensityTransformer
 
     private static VersionInfo GetVersionInfo() => new(
         modelSignature: "PLEGMIXT",
-        verWrittenCur: 0x00010001, // first version
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
+        verWrittenCur: 0x00010002,
+        verReadableCur: 0x00010002,
+        verWeCanReadBack: 0x00010002,
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(GaussianMixtureTransformer).Assembly.FullName);
 

@@ -79,9 +79,9 @@ public sealed class ClassImbalanceFairnessTransformer : ITransformer
 
     private static VersionInfo GetVersionInfo() => new(
         modelSignature: "PLE FAIR",
-        verWrittenCur: 0x00010001,
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
+        verWrittenCur: 0x00010002,
+        verReadableCur: 0x00010002,
+        verWeCanReadBack: 0x00010002,
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(ClassImbalanceFairnessTransformer).Assembly.FullName);
 

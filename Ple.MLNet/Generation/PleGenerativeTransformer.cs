@@ -193,9 +193,9 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
 
     private static VersionInfo GetVersionInfo() => new(
         modelSignature: "PLEGENER",
-        verWrittenCur: 0x00010001,
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
+        verWrittenCur: 0x00010002,
+        verReadableCur: 0x00010002,
+        verWeCanReadBack: 0x00010002,
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(PleGenerativeTransformer).Assembly.FullName);
 

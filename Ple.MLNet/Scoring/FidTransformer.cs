@@ -111,9 +111,9 @@ public sealed class FidTransformer : ITransformer
 
     private static VersionInfo GetVersionInfo() => new(
         modelSignature: "PLE  FID",
-        verWrittenCur: 0x00010001,
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
+        verWrittenCur: 0x00010002,
+        verReadableCur: 0x00010002,
+        verWeCanReadBack: 0x00010002,
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(FidTransformer).Assembly.FullName);
 

@@ -16,7 +16,7 @@ var commands = new Dictionary<string, (string Purpose, Func<int> Run)>
     ["fid"] = ("the Frechet distance", () => BenchmarkRun.Of<FrechetBenchmarks>().Print()),
     ["damage"] = ("damaged copies of all kinds of model files, loaded and used (damage [--copies 10000] [--seed 1])",
         () => DamageCommand.Run(args, (int)Option("--copies", 10_000), (int)Option("--seed", 1))),
-    ["rounds"] = ("models loaded, used and disposed of: tensors and memory, beside TorchSharp alone (rounds [--count 5000])",
+    ["rounds"] = ("models loaded, used and disposed of: tensors and memory, beside TorchSharp alone (rounds [--count 5000]; with DOTNET_TieredCompilation=0, or .NET's own compiling shows)",
         () => LoadRounds.Run((int)Option("--count", 5000))),
     ["stress"] = ("fits, rows and scores beside threads that allocate and collect (stress [--minutes 40] [--allocating 2] [--collecting 1])",
         () => StressCommand.Run(Option("--minutes", 40), (int)Option("--allocating", 2), (int)Option("--collecting", 1))),

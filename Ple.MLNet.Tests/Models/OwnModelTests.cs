@@ -57,9 +57,26 @@ public class OwnModelTests
             BatchSize = 32,
             Correction = new() { Steps = 4 },
             Seed = 1,
-        }).Fit(MixedTable.Make(_mlContext, 300));
+        }).Fit(MixedTable.Make(_mlContext, 800)); // 120 rows set apart, enough for a distance
         Assert.IsLessThan(3000, generator.Summary.Steps, "It never stopped early.");
         Assert.AreEqual(20, generator.Generate(20, generator.Classes[0]).Preview(30).RowView.Length);
+    }
+
+    /// <summary>One or two rows set apart tell no distance.</summary>
+    [TestMethod]
+    [DataRow(8)]
+    [DataRow(20)]
+    public void FewRowsSetApartDoNotStopIt(int rows)
+    {
+        using PleGenerativeTransformer generator = _mlContext.Ple.GenerativeTrainer(new()
+        {
+            Model = new TinyDiffusionOptions { Width = 8 },
+            EarlyStopping = new() { EverySteps = 5 },
+            Steps = 20,
+            Correction = new() { Steps = 4 },
+            Seed = 1,
+        }).Fit(MixedTable.Make(_mlContext, rows));
+        Assert.AreEqual(20, generator.Summary.Steps);
     }
 
     [TestMethod]

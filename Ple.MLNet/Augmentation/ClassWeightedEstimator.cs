@@ -41,7 +41,7 @@ public sealed class ClassWeightedEstimator<TTransformer> : IEstimator<TTransform
         {
             ConditionColumnName = _label,
             ExcludedColumnNames = [.. input.Schema.Where(c => c.Name != _label).Select(c => c.Name).Distinct()],
-            MaximumCategories = 10_000,
+            MaximumCategories = TableEncodingOptions.MostCategories,
         }, most: 0);
         TableCondition classes = encoding.Condition!;
         double labelled = classes.Counts.Sum();

@@ -1,5 +1,6 @@
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.Tables;
 
@@ -9,7 +10,7 @@ internal static class TableLimits
     public const int MostColumns = 100_000, MostFields = 1_000_000;
 
     /// <summary>Of one class: far beyond any, and sums of many do not overflow.</summary>
-    public const long MostRows = 1L << 48;
+    public const long MostRows = MomentsFormat.MostRows;
 
     /// <summary>One-hot blocks are padded to the widest: so many slots of a row in all.</summary>
     private const long MostPaddedSlots = 1 << 20;

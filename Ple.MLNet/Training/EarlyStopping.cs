@@ -17,6 +17,10 @@ internal sealed class EarlyStopping(EarlyStoppingOptions options, GenerativeMode
     /// <summary>Steps behind the best weights.</summary>
     public int BestStep { get; private set; }
 
+    /// <summary>Whether these rows tell anything of the model: any row does by its likelihood, a distance takes more of them.</summary>
+    public static bool CanTell(GenerativeModel model, IReadOnlyList<Tensor> validationRowsOfClasses)
+        => validationRowsOfClasses.Sum(rows => rows.shape[0]) >= (model is ILikelihoodModel ? 1 : RowDistance.FewestRows);
+
     /// <summary>To be called after each step.</summary>
     public bool ShouldStop(int stepsDone)
     {

@@ -37,7 +37,7 @@ internal sealed class ModelEstimation(IHost host, GenerativeTrainerOptions optio
     private TrainingSummary Run(IEstimation estimation, GenerativeModel model, FlatParameters weights, Tensor rows, IReadOnlyList<Tensor> validation, BatchOrder order)
     {
         model.train();
-        using EarlyStopping? stopping = validation.Count == 0 ? null
+        using EarlyStopping? stopping = !EarlyStopping.CanTell(model, validation) ? null
             : new EarlyStopping(options.EarlyStopping, model, weights, estimation, rows, validation, Seeds.Derive(seed, SeedPurpose.ValidationNoise));
         (double loss, double penalty) = new TrainingLoop(host, options).Run(
             estimation, rows, order, options.Steps, Rate, TrainingPhase.Training, stopping is null ? null : stopping.ShouldStop);

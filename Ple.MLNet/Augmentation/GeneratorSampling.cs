@@ -57,7 +57,7 @@ public sealed class GeneratorSampling : RowSampling
             Warn(encoding.Condition!.Categories[classIndex], encoding.Condition.Counts[classIndex], count);
             int[] conditions = new int[count];
             Array.Fill(conditions, classIndex);
-            var generator = new RowGenerator(model.Model, model.Latent, output, Seeds.Derive(seed, SeedPurpose.AddedRows, classIndex));
+            var generator = new RowGenerator(model.Model, model.Device, model.Latent, output, Seeds.Derive(seed, SeedPurpose.AddedRows, classIndex));
             return new TableView(host, encoding, new EncodedRows(generator.GenerateMany(conditions), encoding.Width, conditions));
         }
 

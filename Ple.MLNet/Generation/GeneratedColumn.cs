@@ -31,7 +31,8 @@ internal sealed record GeneratedColumn(string Name, IReadOnlyList<int> Dimension
 
     public VectorDataViewType Type { get; } = new(NumberDataViewType.Single, Dimensions.ToArray());
 
-    public DataViewSchema ToSchema()
+    /// <param name="next">A column behind it; null for none.</param>
+    public DataViewSchema ToSchema(DataViewSchema.DetachedColumn? next)
     {
         var annotations = new DataViewSchema.Annotations.Builder();
         if (SlotNames.Count > 0)
@@ -41,6 +42,8 @@ internal sealed record GeneratedColumn(string Name, IReadOnlyList<int> Dimension
         }
         var schema = new DataViewSchema.Builder();
         schema.AddColumn(Name, Type, annotations.ToAnnotations());
+        if (next is { } column)
+            schema.AddColumn(column.Name, column.Type, column.Annotations);
         return schema.ToSchema();
     }
 

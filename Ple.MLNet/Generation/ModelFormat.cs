@@ -19,7 +19,7 @@ internal static class ModelFormat
             if (mixture is not null)
                 writer.Write(mixture);
         }
-        SafeTensors.Write(writer, Tensors(fitted.Model));
+        SafeTensors.Write(writer, fitted.Model is ISelfFittingModel own ? [.. own.State.Select(s => (s.Key, s.Value))] : Tensors(fitted.Model));
     }
 
     /// <exception cref="InvalidDataException">Numbers that do not fit each other.</exception>
@@ -36,9 +36,15 @@ internal static class ModelFormat
         {
             using var scope = NewDisposeScope();
             LatentDistribution? latent = mixtures.Length == 0 ? null : Latent(model, mixtures);
+            if (model is ISelfFittingModel own)
+            {
+                own.Restore(SafeTensors.ReadAny(reader));
+                return new(model, kind, CPU, Weights: null, latent);
+            }
             SafeTensors.Read(reader, Tensors(model));
             model.eval();
-            return new(model, kind, new FlatParameters(model.Weights), latent);
+            var weights = new FlatParameters(model.Weights);
+            return new(model, kind, weights.Values.device, weights, latent);
         }
         catch
         {

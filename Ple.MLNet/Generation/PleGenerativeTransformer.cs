@@ -6,7 +6,6 @@ using Ple.MLNet.Models;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Statistics;
 using Ple.MLNet.Tables;
-using static TorchSharp.torch;
 
 [assembly: LoadableClass(typeof(PleGenerativeTransformer), null, typeof(SignatureLoadModel),
     "PLE generator", PleGenerativeTransformer.LoaderSignature)]
@@ -50,8 +49,8 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     /// <summary>What the fit came to.</summary>
     public TrainingSummary Summary { get; }
 
-    /// <summary>Number of weights of the generative model.</summary>
-    public long WeightCount => _fitted.Weights.Count;
+    /// <summary>Number of weights of the generative model; 0 of one that fits itself.</summary>
+    public long WeightCount => _fitted.Weights?.Count ?? 0;
 
     /// <inheritdoc/>
     bool ITransformer.IsRowToRowMapper => true;
@@ -120,33 +119,14 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
 
     /// <summary>The generator's bound on the log-likelihood (for a variational autoencoder the ELBO), in nats, averaged over rows; one draw of the
     /// noise for each row. Comparable between generators of one vector column and likelihood.</summary>
-    /// <param name="data">Rows with the column that the generator was trained on.</param>
-    /// <exception cref="InvalidOperationException">The generator was trained on a table, or the data have no rows.</exception>
+    /// <param name="data">Rows with the columns that the generator was trained on.</param>
+    /// <exception cref="InvalidOperationException">The generator was trained on a table, or the data have no rows, or its model gives no
+    /// likelihood.</exception>
     public double AverageLogLikelihoodBound(IDataView data)
     {
         _host.CheckValue(data, nameof(data));
         using NativeMemory.Use use = BeginUse();
-        if (_format is not VectorFormat format)
-            throw _host.Except("A bound on the log-likelihood is given for generators of one vector column only.");
-        VectorColumn column = VectorColumn.Find(_host, data.Schema, format.Column.Name);
-        if (column.Size != format.ValueCount)
-            throw _host.ExceptSchemaMismatch(nameof(data), "feature", format.Column.Name, format.Column.Type.ToString(), data.Schema[format.Column.Name].Type.ToString());
-        if (_fitted.Model is not ILikelihoodModel likelihood)
-            throw _host.Except($"A {_fitted.Model.GetName()} gives no likelihood.");
-        using var noGrad = no_grad();
-        Device device = _fitted.Weights.Values.device;
-        using Generator noise = Reproducible.Generator(_seed, device);
-        double sum = 0;
-        long count = 0;
-        foreach (float[] batch in column.ReadBatches(data, 1024))
-        {
-            using var scope = NewDisposeScope();
-            format.Scaling.ToModel(batch);
-            Tensor rows = Reproducible.Copy(batch, [batch.Length / column.Size, column.Size], device);
-            sum += likelihood.LogLikelihoodBound(rows, null, GeneratorNoise.Of(noise, rows)).sum().to(ScalarType.Float64).item<double>();
-            count += rows.shape[0];
-        }
-        return count > 0 ? sum / count - format.Scaling.LogVolume : throw _host.Except("The table has no rows.");
+        return new LikelihoodOfRows(_host, _format, _fitted, _seed).Average(data, ReadCondition, InputColumns(data.Schema));
     }
 
     /// <inheritdoc/>
@@ -183,7 +163,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
         TorchBackend.EnsureLoaded();
         return HashedPayload.Read(environment, ctx.Reader, reader =>
         {
-            RowFormat format = reader.ReadBoolean() ? new TableFormat(TableEncodingFormat.Load(environment, reader)) : VectorFormat.Read(reader);
+            RowFormat format = reader.ReadBoolean() ? new TableFormat(TableEncodingFormat.Load(environment, reader)) : VectorFormat.Read(environment, reader);
             var output = (OutputKind)reader.ReadInt32((int)OutputKind.Draw, (int)OutputKind.Mean);
             int seed = reader.ReadInt32();
             TrainingSummary summary = SummaryFormat.Read(reader);
@@ -193,9 +173,9 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
 
     private static VersionInfo GetVersionInfo() => new(
         modelSignature: "PLEGENER",
-        verWrittenCur: 0x00010002,
-        verReadableCur: 0x00010002,
-        verWeCanReadBack: 0x00010002,
+        verWrittenCur: 0x00010003,
+        verReadableCur: 0x00010003,
+        verWeCanReadBack: 0x00010003,
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(PleGenerativeTransformer).Assembly.FullName);
 
@@ -223,12 +203,12 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
             : throw _host.ExceptSchemaMismatch(nameof(schema), "condition", condition.Name);
     }
 
-    private Func<int> ReadCondition(DataViewRow row) => _format.Condition is null ? () => -1 : _format.ReadCondition(_host, row);
+    private Func<int> ReadCondition(DataViewRow row) => _format.Condition?.MakeReader(_host, row) ?? (() => -1);
 
     private RowBlock NewBlock(int seed)
     {
         using NativeMemory.Use use = BeginUse();
-        return new(new RowGenerator(_fitted.Model, _fitted.Latent, _output, seed), _format.NewDecoder(), BeginUse);
+        return new(new RowGenerator(_fitted.Model, _fitted.Device, _fitted.Latent, _output, seed), _format.NewDecoder(), BeginUse);
     }
 
     private NativeMemory.Use BeginUse() => _fitted.Memory.Begin(this);

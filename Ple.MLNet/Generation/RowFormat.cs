@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Runtime;
 using Ple.MLNet.Models;
 using Ple.MLNet.Tables;
 
@@ -24,9 +23,6 @@ internal abstract class RowFormat
 
     /// <summary>Turns generated numbers into column values, one row at a time.</summary>
     public abstract RowDecoder NewDecoder();
-
-    /// <summary>Reads the condition's class of the row at which a cursor stands: one of <see cref="Condition"/>, else an exception.</summary>
-    public abstract Func<int> ReadCondition(IExceptionContext context, DataViewRow row);
 
     public abstract void Write(BinaryWriter writer);
 }

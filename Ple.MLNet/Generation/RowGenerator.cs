@@ -1,4 +1,3 @@
-using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 using static TorchSharp.torch;
 
@@ -20,13 +19,14 @@ internal sealed class RowGenerator
 
     /// <summary>One generator serves one thread; several may share a model.</summary>
     /// <param name="model">In evaluation mode; not owned.</param>
+    /// <param name="device">Where it is.</param>
     /// <param name="latent">Source of latent numbers; null for the model's own noise.</param>
     /// <param name="output">Draw or mean.</param>
     /// <param name="seed">Of the noise.</param>
-    public RowGenerator(GenerativeModel model, LatentDistribution? latent, OutputKind output, long seed)
+    public RowGenerator(GenerativeModel model, Device device, LatentDistribution? latent, OutputKind output, long seed)
     {
         (_model, _latent, _output) = (model, latent?.Copy(), output);
-        _device = model.parameters().First().device;
+        _device = device;
         _noise = new(seed, BlockSize, _device);
     }
 
@@ -42,7 +42,7 @@ internal sealed class RowGenerator
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         _noise.MoveTo(block);
-        Tensor? condition = OneHot(conditions);
+        Tensor? condition = _model.Layout.OneHot(conditions, _device);
         Tensor made = _latent is null
             ? _model.Sample(condition, _noise, _output)
             : ((ILatentModel)_model).SampleGiven(_noise.Latent(_latent, conditions), condition, _noise, _output);
@@ -65,16 +65,5 @@ internal sealed class RowGenerator
             block.AsSpan(0, own.Length * ValueCount).CopyTo(rows.AsSpan(start * ValueCount));
         }
         return rows;
-    }
-
-    private Tensor? OneHot(ReadOnlySpan<int> conditions)
-    {
-        int size = _model.Layout.ConditionSize;
-        if (size == 0)
-            return null;
-        float[] slots = new float[conditions.Length * size];
-        for (int i = 0; i < conditions.Length; i++)
-            slots[i * size + conditions[i]] = 1;
-        return Reproducible.Copy(slots, [conditions.Length, size], _device);
     }
 }

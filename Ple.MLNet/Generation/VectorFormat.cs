@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
+using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Generation;
 
@@ -10,21 +11,23 @@ namespace Ple.MLNet.Generation;
 /// <param name="column">Name, shape and slot names.</param>
 /// <param name="scaling">Between the column's values and the model's.</param>
 /// <param name="likelihood">Bernoulli or Gaussian.</param>
-internal sealed class VectorFormat(GeneratedColumn column, RowScaling scaling, Likelihood likelihood) : RowFormat
+/// <param name="condition">Of another column; null for none.</param>
+internal sealed class VectorFormat(GeneratedColumn column, RowScaling scaling, Likelihood likelihood, TableCondition? condition) : RowFormat
 {
     public GeneratedColumn Column => column;
 
     public RowScaling Scaling => scaling;
 
-    public override DataViewSchema Schema { get; } = column.ToSchema();
+    /// <summary>The vector column, then the condition's.</summary>
+    public override DataViewSchema Schema { get; } = column.ToSchema(condition?.Column.Description);
+
+    public override TableCondition? Condition => condition;
 
     public override int ValueCount => column.Type.Size;
 
     public override RowLayout Layout => RowLayout.Vector(ValueCount, ConditionSize, likelihood);
 
-    public override RowDecoder NewDecoder() => new Decoder(scaling, ValueCount);
-
-    public override Func<int> ReadCondition(IExceptionContext context, DataViewRow row) => throw new InvalidOperationException("There is no condition.");
+    public override RowDecoder NewDecoder() => new Decoder(scaling, ValueCount, condition);
 
     public override void Write(BinaryWriter writer)
     {
@@ -32,31 +35,43 @@ internal sealed class VectorFormat(GeneratedColumn column, RowScaling scaling, L
         writer.WriteArray<float>([.. scaling.Offset]);
         writer.WriteArray<float>([.. scaling.Scale]);
         writer.Write((int)likelihood);
+        writer.Write(condition is not null);
+        if (condition is null)
+            return;
+        TableColumnFormat.Save(writer, condition.Column);
+        condition.Save(writer);
     }
 
-    public static VectorFormat Read(PayloadReader reader)
+    public static VectorFormat Read(IExceptionContext context, PayloadReader reader)
     {
         GeneratedColumn column = GeneratedColumn.Read(reader);
         float[] offset = reader.ReadArray<float>(column.Type.Size), scale = reader.ReadArray<float>(column.Type.Size);
         PayloadReader.Check(Array.TrueForAll(offset, float.IsFinite) && Array.TrueForAll(scale, s => float.IsFinite(s) && s >= 0), "a scale is out of range");
-        return new(column, new(offset, scale), (Likelihood)reader.ReadInt32((int)Likelihood.Bernoulli, (int)Likelihood.Gaussian));
+        var likelihood = (Likelihood)reader.ReadInt32((int)Likelihood.Bernoulli, (int)Likelihood.Gaussian);
+        TableCondition? condition = reader.ReadBoolean() ? TableColumnFormat.LoadCondition(context, reader, TableColumnFormat.Load(reader)) : null;
+        PayloadReader.Check(condition?.Name != column.Name, "a column is there twice");
+        return new(column, new(offset, scale), likelihood, condition);
     }
 
-    private sealed class Decoder(RowScaling scaling, int size) : RowDecoder
+    private sealed class Decoder(RowScaling scaling, int size, TableCondition? classes) : RowDecoder
     {
         private readonly float[] _row = new float[size];
+        private readonly FieldRow _class = new(new double[1]);
 
         public override void MoveTo(ReadOnlySpan<float> values, int condition)
         {
             values.CopyTo(_row);
             scaling.FromModel(_row);
+            _class.Values[0] = classes?.ToField(condition) ?? double.NaN;
         }
 
-        public override Delegate MakeGetter(int column) => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> row) =>
+        public override Delegate MakeGetter(int column) => column == 1 ? classes!.Column.MakeGetter(_class, 0) : (ValueGetter<VBuffer<float>>)GetVector;
+
+        private void GetVector(ref VBuffer<float> row)
         {
             VBufferEditor<float> editor = VBufferEditor.Create(ref row, _row.Length);
             _row.CopyTo(editor.Values);
             row = editor.Commit();
-        });
+        }
     }
 }

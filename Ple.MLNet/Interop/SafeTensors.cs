@@ -9,7 +9,7 @@ namespace Ple.MLNet.Interop;
 /// </summary>
 internal static class SafeTensors
 {
-    private const int LongestHeader = 100_000_000;
+    private const int LongestHeader = 100_000_000, MostDimensions = 8;
 
     private static readonly Dictionary<ScalarType, string> _names = new()
     {
@@ -62,6 +62,38 @@ internal static class SafeTensors
             target.copy_(read);
             offset += bytes;
         }
+    }
+
+    /// <summary>Tensors whose names and shapes the file chooses, no larger than itself; they belong to the dispose scope around the call.</summary>
+    /// <exception cref="InvalidDataException">Not as many bytes as the header says.</exception>
+    public static IReadOnlyDictionary<string, Tensor> ReadAny(PayloadReader reader)
+    {
+        byte[] header = reader.ReadArray<byte>(reader.ReadInt64(2, LongestHeader));
+        using JsonDocument tensors = Parse(header);
+        var read = new Dictionary<string, Tensor>();
+        long offset = 0;
+        foreach (JsonProperty entry in tensors.RootElement.EnumerateObject())
+        {
+            (ScalarType type, long[] shape) = TypeAndShape(entry.Value);
+            Int128 bytes = shape.Aggregate((Int128)(type == ScalarType.Float32 ? sizeof(float) : sizeof(long)), (product, size) => Int128.Min(product * size, long.MaxValue));
+            reader.CheckFollows(bytes, 1);
+            Tensor tensor = empty(shape, type);
+            PayloadReader.Check(IsOf(entry.Value, tensor, offset, (long)bytes) && read.TryAdd(entry.Name, tensor),
+                $"tensor {Quoted.Value(entry.Name)} does not lie where it should");
+            tensor.bytes = reader.ReadArray<byte>((long)bytes);
+            offset += (long)bytes;
+        }
+        return read;
+    }
+
+    private static (ScalarType Type, long[] Shape) TypeAndShape(JsonElement entry)
+    {
+        bool isKnown = entry.ValueKind == JsonValueKind.Object
+            && entry.TryGetProperty("dtype", out JsonElement type) && type.ValueKind == JsonValueKind.String && _names.ContainsValue(type.GetString()!)
+            && entry.TryGetProperty("shape", out JsonElement sizes) && sizes.ValueKind == JsonValueKind.Array && sizes.GetArrayLength() <= MostDimensions
+            && sizes.EnumerateArray().All(s => s.ValueKind == JsonValueKind.Number && s.TryGetInt64(out long size) && size >= 0);
+        PayloadReader.Check(isKnown, "a tensor has no type or shape");
+        return (_names.Single(n => n.Value == entry.GetProperty("dtype").GetString()).Key, [.. entry.GetProperty("shape").EnumerateArray().Select(s => s.GetInt64())]);
     }
 
     private static string NameOf(Tensor tensor) => _names.TryGetValue(tensor.dtype, out string? name) ? name

@@ -47,8 +47,18 @@ internal sealed class VectorColumn
     /// the row.</exception>
     public IEnumerable<float[]> ReadBatches(IDataView data, int batchSize)
     {
-        DataViewSchema.Column column = data.Schema[_name];
-        using DataViewRowCursor cursor = data.GetRowCursor([column]);
+        using DataViewRowCursor cursor = data.GetRowCursor([data.Schema[_name]]);
+        foreach (float[] batch in ReadBatches(cursor, batchSize))
+            yield return batch;
+    }
+
+    /// <summary>The same of a cursor over more columns than this.</summary>
+    /// <param name="cursor">Not owned.</param>
+    /// <param name="batchSize">Rows of a batch.</param>
+    /// <param name="onRow">Called at each row.</param>
+    public IEnumerable<float[]> ReadBatches(DataViewRowCursor cursor, int batchSize, Action? onRow = null)
+    {
+        DataViewSchema.Column column = cursor.Schema[_name];
         ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(column);
         VBuffer<float> row = default;
         float[] batch = new float[batchSize * Size];
@@ -60,6 +70,7 @@ internal sealed class VectorColumn
             CheckLength(_name, row.Length, Size, cursor.Position);
             row.CopyTo(target);
             CheckFinite(target, cursor.Position);
+            onRow?.Invoke();
             if (++filled < batchSize)
                 continue;
             yield return batch;

@@ -5,7 +5,7 @@ namespace Ple.MLNet.Models;
 /// <summary>
 /// A generative model with weights θ: a loss to train it by, and rows from it. Both are functions of (θ, noise) alone, since all randomness is pulled
 /// from the noise. What a model can do beyond that it says by interfaces: <see cref="ILikelihoodModel"/>, <see cref="ILatentModel"/>,
-/// <see cref="ICompanionModel"/>. A model of one's own is a class that derives from this one, with its options
+/// <see cref="ICompanionModel"/>, <see cref="ISelfFittingModel"/>. A model of one's own is a class that derives from this one, with its options
 /// (<see cref="GenerativeModelOptions"/>).
 /// </summary>
 /// <remarks>
@@ -34,7 +34,9 @@ public abstract class GenerativeModel : nn.Module
     /// <param name="condition">One-hot, [n, c]; null without a condition.</param>
     /// <param name="noise">Of n rows.</param>
     /// <returns>[n]</returns>
-    public abstract Tensor Loss(Tensor values, Tensor? condition, INoise noise);
+    /// <exception cref="NotSupportedException">It has none: it fits itself (<see cref="ISelfFittingModel"/>).</exception>
+    public virtual Tensor Loss(Tensor values, Tensor? condition, INoise noise)
+        => throw new NotSupportedException($"A {GetName()} has no loss to train by: override {nameof(Loss)}, or implement {nameof(ISelfFittingModel)}.");
 
     /// <summary>Rows of the model.</summary>
     /// <param name="condition">One-hot, [n, c]; null without a condition.</param>

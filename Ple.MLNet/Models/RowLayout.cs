@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Models;
@@ -49,6 +50,19 @@ public sealed class RowLayout
     /// <summary>Rows [n, d + c] to values [n, d] and condition [n, c].</summary>
     internal (Tensor Values, Tensor? Condition) Split(Tensor rows)
         => ConditionSize == 0 ? (rows, null) : (rows.narrow(1, 0, ValueCount), rows.narrow(1, ValueCount, ConditionSize));
+
+    /// <summary>One-hot conditions [n, c]; null where there are none.</summary>
+    /// <param name="conditions">Class of each row.</param>
+    /// <param name="device">Where they are needed.</param>
+    internal Tensor? OneHot(ReadOnlySpan<int> conditions, Device device)
+    {
+        if (ConditionSize == 0)
+            return null;
+        float[] slots = new float[(long)conditions.Length * ConditionSize];
+        for (int i = 0; i < conditions.Length; i++)
+            slots[i * ConditionSize + conditions[i]] = 1;
+        return Reproducible.Copy(slots, [conditions.Length, ConditionSize], device);
+    }
 
     /// <summary>The reverse of <see cref="Split"/>.</summary>
     internal static Tensor Join(Tensor values, Tensor? condition) => condition is null ? values : cat([values, condition], 1);

@@ -42,16 +42,20 @@ internal sealed class FieldCursor : IDisposable
             Span<double> fields = _fields.AsSpan(first, _columns[i].FieldCount);
             _readers[i](fields);
             foreach (double field in fields)
-            {
-                if (double.IsInfinity(field))
-                    throw _context.Except($"Column '{_columns[i].Name}' holds an infinite value in row {Position}. Replace such values, by NaN where they mean missing.");
-            }
+                CheckFinite(_context, _columns[i].Name, field, Position);
             first += fields.Length;
         }
         return true;
     }
 
     public void Dispose() => _cursor.Dispose();
+
+    /// <exception cref="InvalidOperationException">The field is infinite.</exception>
+    public static void CheckFinite(IExceptionContext context, string name, double field, long row)
+    {
+        if (double.IsInfinity(field))
+            throw context.Except($"Column '{name}' holds an infinite value in row {row}. Replace such values, by NaN where they mean missing.");
+    }
 
     private static DataViewSchema.Column Find(IExceptionContext context, DataViewSchema schema, TableColumn column)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
 
@@ -16,13 +17,15 @@ internal sealed class TableCondition
 
     public TableCondition(IExceptionContext context, TableColumn column, double[] fields, long[] counts)
     {
-        (_context, _fields, Counts, Name) = (context, fields, counts, column.Name);
+        (_context, _fields, Counts, Column) = (context, fields, counts, column);
         _indices = fields.Index().ToDictionary(f => f.Item, f => f.Index);
         Categories = [.. fields.Select(column.ToValue)];
     }
 
+    public TableColumn Column { get; }
+
     /// <summary>The column's name.</summary>
-    public string Name { get; }
+    public string Name => Column.Name;
 
     /// <summary>The values: text (also for keys with text key values), Boolean, or a number.</summary>
     public IReadOnlyList<object> Categories { get; }
@@ -48,6 +51,25 @@ internal sealed class TableCondition
 
     /// <summary>The index of a field's category; -1 for a missing or unknown one.</summary>
     public int IndexOfField(double field) => !double.IsNaN(field) && _indices.TryGetValue(field, out int index) ? index : -1;
+
+    /// <summary>Reads the category's index at the row where a cursor stands; a missing or unknown one is an exception.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The cursor's table has no such column, or of another type.</exception>
+    public Func<int> MakeReader(IExceptionContext context, DataViewRow row)
+    {
+        if (row.Schema.GetColumnOrNull(Name) is not DataViewSchema.Column input)
+            throw context.ExceptSchemaMismatch(nameof(row), "condition", Name);
+        if (!input.Type.Equals(Column.Description.Type))
+            throw context.ExceptSchemaMismatch(nameof(row), "condition", Name, Column.Description.Type.ToString(), input.Type.ToString());
+        FieldReader read = Column.MakeReader(row, input, learn: false);
+        double[] field = new double[1];
+        return () =>
+        {
+            read(field);
+            int index = IndexOfField(field[0]);
+            return index >= 0 ? index : throw context.Except($"Column '{Name}' is missing in row {row.Position}, or holds a value that the " +
+                $"training rows did not. The generator knows {Quoted.List(Categories)}.");
+        };
+    }
 
     /// <summary>The field of a category; NaN for -1.</summary>
     public double ToField(int index) => index < 0 ? double.NaN : _fields[index];

@@ -9,6 +9,6 @@ public enum CorrectionKind
     /// <summary>By the weight that is given.</summary>
     Weight,
 
-    /// <summary>By the weight in 0..3 whose rows lie closest to the training rows.</summary>
+    /// <summary>By the weight in 0..3 whose rows lie closest to the training rows; none of a model that fits itself.</summary>
     Automatic,
 }

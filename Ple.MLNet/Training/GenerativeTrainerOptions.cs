@@ -15,8 +15,8 @@ public sealed class GenerativeTrainerOptions
     /// table of numbers, Booleans, text, keys and vectors of Single.</summary>
     public string? FeatureColumnName { get; init; }
 
-    /// <summary>The column of a table that says which class a row is of: text, Boolean, key or a number with few distinct values. Rows can then
-    /// be asked for by class. Default none.</summary>
+    /// <summary>The column that says which class a row is of: text, Boolean, key or a number with few distinct values. Rows can then be asked for by class, and
+    /// come with it. Beside a table as beside a vector column. Default none.</summary>
     public string? ConditionColumnName { get; init; }
 
     /// <summary>Columns of a table that are neither learnt nor made, such as identifiers. Default none.</summary>
@@ -55,8 +55,9 @@ public sealed class GenerativeTrainerOptions
     /// default, is 128, or all rows that are trained on where they are fewer.</summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>Batches with as many rows of each class, where there is a condition column. Default true: rare classes are learnt better.</summary>
-    public bool BalancedBatches { get; init; } = true;
+    /// <summary>Batches with as many rows of each class, where there is a condition column. Null, the default: for a table, whose rare classes are then learnt
+    /// better; not for a vector column, whose models have batch norm: its statistics would be those of another mix of classes.</summary>
+    public bool? BalancedBatches { get; init; }
 
     /// <summary>Training stops early, and goes back to the best weights, by the likelihood of rows set apart.</summary>
     public EarlyStoppingOptions EarlyStopping { get; init; } = new();
@@ -103,12 +104,12 @@ public sealed class GenerativeTrainerOptions
             $"the number of rows that are trained on, or leave it unset.")
         : BatchSize ?? Math.Min(rows, DefaultBatchSize);
 
+    internal bool EffectiveBalancedBatches => BalancedBatches ?? FeatureColumnName is null;
+
     internal double EffectiveValidationFraction => EarlyStopping.ValidationFraction ?? (FeatureColumnName is null ? 0.15 : 0);
 
     internal void Validate()
     {
-        if (FeatureColumnName is not null && ConditionColumnName is not null)
-            throw new ArgumentException("A condition column goes with a table: leave FeatureColumnName null, or SelectColumns first.", nameof(ConditionColumnName));
         if (!Enum.IsDefined(Likelihood))
             throw new ArgumentOutOfRangeException(nameof(Likelihood), Likelihood, "Not a likelihood.");
         ArgumentNullException.ThrowIfNull(ExcludedColumnNames);

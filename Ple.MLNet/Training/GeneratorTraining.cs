@@ -17,9 +17,28 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             throw host.Except("No column of the table varies: there is nothing to learn.");
         GenerativeModelOptions kind = options.EffectiveModel;
         GenerativeModel model = kind.Create(data.Format.Layout, Seeds.Derive(seed, SeedPurpose.InitialWeights));
-        model.to(device);
-        var weights = new FlatParameters(model.Weights);
         using TorchThreads? threads = TorchThreads.Use(options.Threads);
+        try
+        {
+            if (model is ISelfFittingModel)
+            {
+                using var scope = NewDisposeScope();
+                TrainingSummary summary = new SelfFitting(host, options, seed).Run(model, ToTensor(data, CPU));
+                return (new(model, kind, CPU, Weights: null, Latent: null), summary);
+            }
+            model.to(device);
+            return ByGradient(data, model, kind, device);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private (FittedModel Model, TrainingSummary Summary) ByGradient(TrainingRows data, GenerativeModel model, GenerativeModelOptions kind, Device device)
+    {
+        var weights = new FlatParameters(model.Weights);
         try
         {
             using var scope = NewDisposeScope();
@@ -46,12 +65,11 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
                 (double weight, double? change) = correction.Run(corrected => completion.CompleteWith(corrected, rows), () => completion.Generate(rows));
                 summary = summary with { CorrectionWeight = weight, CorrectionLikelihoodChange = change };
             }
-            return (new(model, kind, weights, completion.Latent), summary with { Rows = data.Count });
+            return (new(model, kind, device, weights, completion.Latent), summary with { Rows = data.Count });
         }
         catch
         {
             weights.Dispose();
-            model.Dispose();
             throw;
         }
     }
@@ -59,7 +77,7 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
     private BatchOrder NewOrder(int[] conditions, int batchSize, int orderSeed)
     {
         IEnumerable<long[]> classes = conditions.Index()
-            .GroupBy(c => options.BalancedBatches ? c.Item : -1, c => (long)c.Index)
+            .GroupBy(c => options.EffectiveBalancedBatches ? c.Item : -1, c => (long)c.Index)
             .OrderBy(g => g.Key)
             .Select(g => g.ToArray());
         return new(classes, batchSize, orderSeed);
@@ -69,9 +87,6 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
     private static Tensor ToTensor(TrainingRows data, Device device)
     {
         Tensor values = Reproducible.Copy(data.Values, [data.Count, data.Format.ValueCount], device);
-        if (data.Format.ConditionSize == 0)
-            return values;
-        Tensor classes = tensor(Array.ConvertAll(data.Conditions, c => (long)c), device: device);
-        return cat([values, nn.functional.one_hot(classes, data.Format.ConditionSize).to(values.dtype)], 1);
+        return RowLayout.Join(values, data.Format.Layout.OneHot(data.Conditions, device));
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ModelCompletion(GenerativeTrainerOptions options, Generati
     public Tensor Generate(Tensor rows)
     {
         using var noGrad = no_grad();
-        var generator = new RowGenerator(model, Latent, options.Sampling.Output, Seeds.Derive(seed, SeedPurpose.CorrectionRows));
+        var generator = new RowGenerator(model, rows.device, Latent, options.Sampling.Output, Seeds.Derive(seed, SeedPurpose.CorrectionRows));
         Tensor made = Reproducible.Copy(generator.GenerateMany(conditions), [conditions.Length, generator.ValueCount], rows.device);
         return RowLayout.Join(made, model.Layout.Split(rows).Condition);
     }

@@ -57,6 +57,10 @@ public sealed class PleGenerativeTrainer : IEstimator<PleGenerativeTransformer>
             return TableShape.Check(_host, inputSchema, _options.ConditionColumnName, _options.ExcludedColumnNames);
         VectorColumn.Check(_host, inputSchema, name);
         inputSchema.TryFindColumn(name, out SchemaShape.Column column);
-        return new SchemaShape([column]);
+        if (_options.ConditionColumnName is not { } condition)
+            return new SchemaShape([column]);
+        return inputSchema.TryFindColumn(condition, out SchemaShape.Column classes)
+            ? new SchemaShape([column, classes])
+            : throw _host.ExceptSchemaMismatch(nameof(inputSchema), "condition", condition);
     }
 }

@@ -16,13 +16,7 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
     private const int ReadRows = 1024;
     private const double MostBetween = 0.3;
 
-    public TrainingRows Read(IDataView input)
-    {
-        TrainingRows rows = options.FeatureColumnName is { } name ? ReadVector(input, name) : ReadTable(input);
-        if (rows.Count < 2)
-            throw host.Except($"Training a generator needs at least 2 rows; the table has {rows.Count}.");
-        return rows;
-    }
+    public TrainingRows Read(IDataView input) => options.FeatureColumnName is { } name ? ReadVector(input, name) : ReadTable(input);
 
     private TrainingRows ReadTable(IDataView input)
     {
@@ -33,18 +27,20 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
             MaximumCategories = options.MaximumCategories,
             Seed = Seeds.Derive(seed, SeedPurpose.TableEncoding),
         }, most: int.MaxValue);
+        CheckCount(table.Count);
         EncodedBatch rows = encoding.Encode(table);
-        int missing = encoding.Condition is null ? -1 : Array.FindIndex(rows.Conditions, c => c < 0);
-        if (missing >= 0)
-            throw host.Except($"Column '{options.ConditionColumnName}' is missing in row {missing}, as NaN, a missing key or empty text. Remove such rows first, with FilterRowsByMissingValues (numbers, keys) or FilterByCustomPredicate (text) for example.");
+        if (encoding.Condition is not null)
+            CheckConditions(rows.Conditions);
         return new(new TableFormat(encoding), rows.Rows, rows.Conditions);
     }
 
     private TrainingRows ReadVector(IDataView input, string name)
     {
         VectorColumn column = VectorColumn.Find(host, input.Schema, name);
-        float[] rows = ReadRowsOf(column, input);
-        if (rows.Length > column.Size && rows.AsSpan(column.Size).SequenceEqual(rows.AsSpan(0, rows.Length - column.Size)))
+        ConditionReader? classes = options.ConditionColumnName is { } condition ? new(host, input.Schema, condition, options.MaximumCategories) : null;
+        float[] rows = ReadRowsOf(column, input, classes);
+        CheckCount(rows.Length / column.Size);
+        if (rows.AsSpan(column.Size).SequenceEqual(rows.AsSpan(0, rows.Length - column.Size)))
             throw host.Except($"Column '{name}' is the same in every row: there is nothing to learn.");
         int outside = Array.FindIndex(rows, v => v is < 0 or > 1);
         Likelihood likelihood = ResolveLikelihood(rows, outside, name, column.Size);
@@ -52,14 +48,32 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
             ? RowScaling.None(column.Size)
             : RowScaling.Standardize(rows, column.Size, together: outside < 0);
         scaling.ToModel(rows);
-        int[] conditions = new int[rows.Length / column.Size];
-        Array.Fill(conditions, -1);
-        return new(new VectorFormat(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood), rows, conditions);
+        if (classes is null)
+            return new(new VectorFormat(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood, condition: null), rows, [.. Enumerable.Repeat(-1, rows.Length / column.Size)]);
+        (TableCondition known, int[] conditions) = classes.Finish();
+        CheckConditions(conditions);
+        return new(new VectorFormat(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood, known), rows, conditions);
     }
 
-    private float[] ReadRowsOf(VectorColumn column, IDataView input)
+    private void CheckCount(int rows)
     {
-        float[][] batches = [.. column.ReadBatches(input, ReadRows)];
+        if (rows < 2)
+            throw host.Except($"Training a generator needs at least 2 rows; the table has {rows}.");
+    }
+
+    private void CheckConditions(int[] conditions)
+    {
+        int missing = Array.FindIndex(conditions, c => c < 0);
+        if (missing >= 0)
+            throw host.Except($"Column '{options.ConditionColumnName}' is missing in row {missing}, as NaN, a missing key or empty text. Remove such rows first, " +
+                "with FilterRowsByMissingValues (numbers, keys) or FilterByCustomPredicate (text) for example.");
+    }
+
+    private float[] ReadRowsOf(VectorColumn column, IDataView input, ConditionReader? classes)
+    {
+        DataViewSchema.Column vector = input.Schema[options.FeatureColumnName!];
+        using DataViewRowCursor cursor = input.GetRowCursor(classes is null ? [vector] : [vector, classes.Input]);
+        float[][] batches = [.. column.ReadBatches(cursor, ReadRows, classes?.Read(cursor))];
         long size = batches.Sum(b => (long)b.Length);
         if (size > Array.MaxLength)
             throw host.Except($"The {size / column.Size} rows of {column.Size} values are more than fit in memory as one block; train on a sample of the rows.");

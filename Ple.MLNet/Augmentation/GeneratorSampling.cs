@@ -43,7 +43,7 @@ public sealed class GeneratorSampling : RowSampling
         float[] values = new float[known.Length * encoding.Width];
         for (int i = 0; i < known.Length; i++)
             encoded.Rows.AsSpan(known[i] * encoding.Width, encoding.Width).CopyTo(values.AsSpan(i * encoding.Width));
-        var rows = new TrainingRows(new TableFormat(encoding), values, Array.ConvertAll(known, i => encoded.Conditions[i]));
+        var rows = new TrainingRows(new TableCodec(encoding), values, Array.ConvertAll(known, i => encoded.Conditions[i]));
         Device device = TorchDevice.Parse(Trainer.Device);
         (FittedModel model, _) = new GeneratorTraining(host, Trainer, seed).Run(rows, device);
         return new Sampler(host, encoding, model, Trainer.Sampling.Output, seed);

@@ -23,12 +23,12 @@ internal static class ModelFormat
     }
 
     /// <exception cref="InvalidDataException">Numbers that do not fit each other.</exception>
-    public static FittedModel Read(PayloadReader reader, RowFormat format)
+    public static FittedModel Read(PayloadReader reader, RowCodec codec)
     {
         GenerativeModelOptions kind = ModelKinds.Read(reader);
-        GaussianMixture?[] mixtures = reader.ReadItems(0, Math.Max(1, format.ConditionSize), () => reader.ReadBoolean() ? reader.ReadMixture() : null);
-        PayloadReader.Check(mixtures.Length is 0 or 1 || mixtures.Length == format.ConditionSize, "there is not a latent distribution for each class");
-        RowLayout layout = format.Layout;
+        GaussianMixture?[] mixtures = reader.ReadItems(0, Math.Max(1, codec.ConditionSize), () => reader.ReadBoolean() ? reader.ReadMixture() : null);
+        PayloadReader.Check(mixtures.Length is 0 or 1 || mixtures.Length == codec.ConditionSize, "there is not a latent distribution for each class");
+        RowLayout layout = codec.Layout;
         reader.CheckFollows(kind.FewestWeights(layout), sizeof(float));
 
         GenerativeModel model = kind.Create(layout, seed: 0);

@@ -32,15 +32,15 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     internal const string LoaderSignature = "PleGenerator";
 
     private readonly IHost _host;
-    private readonly RowFormat _format;
+    private readonly RowCodec _codec;
     private readonly FittedModel _fitted;
     private readonly OutputKind _output;
     private readonly int _seed;
 
-    internal PleGenerativeTransformer(IHostEnvironment environment, RowFormat format, FittedModel fitted, OutputKind output, int seed, TrainingSummary summary)
+    internal PleGenerativeTransformer(IHostEnvironment environment, RowCodec codec, FittedModel fitted, OutputKind output, int seed, TrainingSummary summary)
     {
         _host = environment.Register(nameof(PleGenerativeTransformer));
-        (_format, _fitted, _output, _seed, Summary) = (format, fitted, output, seed, summary);
+        (_codec, _fitted, _output, _seed, Summary) = (codec, fitted, output, seed, summary);
         Chain = new(_host);
     }
 
@@ -56,10 +56,10 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     bool ITransformer.IsRowToRowMapper => true;
 
     /// <summary>The classes of rows, in the order of text's first appearance, else ascending; empty without a condition column.</summary>
-    public IReadOnlyList<object> Classes => _format.Condition?.Categories ?? [];
+    public IReadOnlyList<object> Classes => _codec.Condition?.Categories ?? [];
 
     /// <summary>The generated columns alone, whatever else the input has.</summary>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _format.Schema;
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _codec.Schema;
 
     /// <summary>One synthetic row for each row of the input, of which nothing is read but the number of rows and the condition column: a row
     /// is made of its input row's class.</summary>
@@ -86,7 +86,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
             int index = Condition().IndexOf(conditionValue);
             return Generate(count, seed, _ => index);
         }
-        if (_format.Condition is not { } condition)
+        if (_codec.Condition is not { } condition)
             return Generate(count, seed, _ => -1);
         long total = condition.Counts.Sum();
         int classSeed = Seeds.Derive(seed ?? _seed, SeedPurpose.ClassOfRow);
@@ -126,12 +126,12 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     {
         _host.CheckValue(data, nameof(data));
         using NativeMemory.Use use = BeginUse();
-        return new LikelihoodOfRows(_host, _format, _fitted, _seed).Average(data, ReadCondition, InputColumns(data.Schema));
+        return new LikelihoodOfRows(_host, _codec, _fitted, _seed).Average(data, ReadCondition, InputColumns(data.Schema));
     }
 
     /// <inheritdoc/>
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
-        => new GeneratingRowMapper(inputSchema, InputColumns(inputSchema), _format.Schema, () => NewBlock(_seed), ReadCondition);
+        => new GeneratingRowMapper(inputSchema, InputColumns(inputSchema), _codec.Schema, () => NewBlock(_seed), ReadCondition);
 
     /// <summary>Frees the native memory; may be called again. Cursors and prediction engines that are open throw
     /// <see cref="ObjectDisposedException"/> when they need a new block of rows; a block that is being made on another thread is finished first.
@@ -146,8 +146,8 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
         ctx.SetVersionInfo(GetVersionInfo());
         HashedPayload.Write(ctx.Writer, writer =>
         {
-            writer.Write(_format is TableFormat);
-            _format.Write(writer);
+            writer.Write(_codec is TableCodec);
+            _codec.Write(writer);
             writer.Write((int)_output);
             writer.Write(_seed);
             SummaryFormat.Write(writer, Summary);
@@ -163,11 +163,11 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
         TorchBackend.EnsureLoaded();
         return HashedPayload.Read(environment, ctx.Reader, reader =>
         {
-            RowFormat format = reader.ReadBoolean() ? new TableFormat(TableEncodingFormat.Load(environment, reader)) : VectorFormat.Read(environment, reader);
+            RowCodec codec = reader.ReadBoolean() ? new TableCodec(TableEncodingFormat.Load(environment, reader)) : VectorCodec.Read(environment, reader);
             var output = (OutputKind)reader.ReadInt32((int)OutputKind.Draw, (int)OutputKind.Mean);
             int seed = reader.ReadInt32();
             TrainingSummary summary = SummaryFormat.Read(reader);
-            return new PleGenerativeTransformer(environment, format, ModelFormat.Read(reader, format), output, seed, summary);
+            return new PleGenerativeTransformer(environment, codec, ModelFormat.Read(reader, codec), output, seed, summary);
         });
     }
 
@@ -180,7 +180,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
         loaderAssemblyName: typeof(PleGenerativeTransformer).Assembly.FullName);
 
     private TableCondition Condition()
-        => _format.Condition ?? throw _host.Except("The generator was trained without a condition column: name one in the trainer's options to ask for rows by class.");
+        => _codec.Condition ?? throw _host.Except("The generator was trained without a condition column: name one in the trainer's options to ask for rows by class.");
 
     private GeneratedView Generate(long count, int? seed, Func<long, int> classAt)
     {
@@ -191,24 +191,24 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
 
     private GeneratedView View(
         IDataView input, IReadOnlyList<DataViewSchema.Column> inputColumns, int seed, Func<DataViewRow, Func<int>> newConditions, Action? onReading = null)
-        => new(_host, input, inputColumns, _format.Schema, () => NewBlock(seed), newConditions, onReading);
+        => new(_host, input, inputColumns, _codec.Schema, () => NewBlock(seed), newConditions, onReading);
 
     /// <summary>The condition column, if there is one.</summary>
     private DataViewSchema.Column[] InputColumns(DataViewSchema schema)
     {
-        if (_format.Condition is not { } condition)
+        if (_codec.Condition is not { } condition)
             return [];
         return schema.GetColumnOrNull(condition.Name) is DataViewSchema.Column column
             ? [column]
             : throw _host.ExceptSchemaMismatch(nameof(schema), "condition", condition.Name);
     }
 
-    private Func<int> ReadCondition(DataViewRow row) => _format.Condition?.MakeReader(_host, row) ?? (() => -1);
+    private Func<int> ReadCondition(DataViewRow row) => _codec.Condition?.MakeReader(_host, row) ?? (() => -1);
 
     private RowBlock NewBlock(int seed)
     {
         using NativeMemory.Use use = BeginUse();
-        return new(new RowGenerator(_fitted.Model, _fitted.Device, _fitted.Latent, _output, seed), _format.NewDecoder(), BeginUse);
+        return new(new RowGenerator(_fitted.Model, _fitted.Device, _fitted.Latent, _output, seed), _codec.NewDecoder(), BeginUse);
     }
 
     private NativeMemory.Use BeginUse() => _fitted.Memory.Begin(this);

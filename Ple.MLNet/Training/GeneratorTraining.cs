@@ -13,10 +13,10 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
 {
     public (FittedModel Model, TrainingSummary Summary) Run(TrainingRows data, Device device)
     {
-        if (data.Format.ValueCount == 0)
+        if (data.Codec.ValueCount == 0)
             throw host.Except("No column of the table varies: there is nothing to learn.");
         GenerativeModelOptions kind = options.EffectiveModel;
-        GenerativeModel model = kind.Create(data.Format.Layout, Seeds.Derive(seed, SeedPurpose.InitialWeights));
+        GenerativeModel model = kind.Create(data.Codec.Layout, Seeds.Derive(seed, SeedPurpose.InitialWeights));
         using TorchThreads? threads = TorchThreads.Use(options.Threads);
         try
         {
@@ -86,7 +86,7 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
     /// <summary>[n, values + one-hot condition]</summary>
     private static Tensor ToTensor(TrainingRows data, Device device)
     {
-        Tensor values = Reproducible.Copy(data.Values, [data.Count, data.Format.ValueCount], device);
-        return RowLayout.Join(values, data.Format.Layout.OneHot(data.Conditions, device));
+        Tensor values = Reproducible.Copy(data.Values, [data.Count, data.Codec.ValueCount], device);
+        return RowLayout.Join(values, data.Codec.Layout.OneHot(data.Conditions, device));
     }
 }

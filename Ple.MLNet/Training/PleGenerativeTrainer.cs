@@ -42,7 +42,7 @@ public sealed class PleGenerativeTrainer : IEstimator<PleGenerativeTransformer>
         Device device = TorchDevice.Parse(_options.Device);
         TrainingRows rows = new TrainingRowsReader(_host, _options, _seed).Read(input);
         (FittedModel fitted, TrainingSummary summary) = new GeneratorTraining(_host, _options, _seed).Run(rows, device);
-        var generator = new PleGenerativeTransformer(_host, rows.Format, fitted, _options.Sampling.Output, _seed, summary);
+        var generator = new PleGenerativeTransformer(_host, rows.Codec, fitted, _options.Sampling.Output, _seed, summary);
         if (Interlocked.Exchange(ref _isInChain, false))
             generator.Chain.Expect(input);
         return generator;

@@ -31,7 +31,7 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
         EncodedBatch rows = encoding.Encode(table);
         if (encoding.Condition is not null)
             CheckConditions(rows.Conditions);
-        return new(new TableFormat(encoding), rows.Rows, rows.Conditions);
+        return new(new TableCodec(encoding), rows.Rows, rows.Conditions);
     }
 
     private TrainingRows ReadVector(IDataView input, string name)
@@ -49,10 +49,10 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
             : RowScaling.Standardize(rows, column.Size, together: outside < 0);
         scaling.ToModel(rows);
         if (classes is null)
-            return new(new VectorFormat(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood, condition: null), rows, [.. Enumerable.Repeat(-1, rows.Length / column.Size)]);
+            return new(new VectorCodec(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood, condition: null), rows, [.. Enumerable.Repeat(-1, rows.Length / column.Size)]);
         (TableCondition known, int[] conditions) = classes.Finish();
         CheckConditions(conditions);
-        return new(new VectorFormat(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood, known), rows, conditions);
+        return new(new VectorCodec(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood, known), rows, conditions);
     }
 
     private void CheckCount(int rows)

@@ -5,7 +5,7 @@ using Ple.MLNet.Tables;
 namespace Ple.MLNet.Generation;
 
 /// <summary>Rows of a whole table of mixed columns, with or without a condition column.</summary>
-internal sealed class TableFormat(TableEncoding encoding) : RowFormat
+internal sealed class TableCodec(TableEncoding encoding) : RowCodec
 {
     public TableEncoding Encoding => encoding;
 

@@ -5,7 +5,7 @@ using Ple.MLNet.Tables;
 namespace Ple.MLNet.Generation;
 
 /// <summary>Between the columns of a table and the numbers that a model learns and makes.</summary>
-internal abstract class RowFormat
+internal abstract class RowCodec
 {
     /// <summary>The generated columns.</summary>
     public abstract DataViewSchema Schema { get; }

@@ -12,7 +12,7 @@ namespace Ple.MLNet.Generation;
 /// <param name="scaling">Between the column's values and the model's.</param>
 /// <param name="likelihood">Bernoulli or Gaussian.</param>
 /// <param name="condition">Of another column; null for none.</param>
-internal sealed class VectorFormat(GeneratedColumn column, RowScaling scaling, Likelihood likelihood, TableCondition? condition) : RowFormat
+internal sealed class VectorCodec(GeneratedColumn column, RowScaling scaling, Likelihood likelihood, TableCondition? condition) : RowCodec
 {
     public GeneratedColumn Column => column;
 
@@ -42,7 +42,7 @@ internal sealed class VectorFormat(GeneratedColumn column, RowScaling scaling, L
         condition.Save(writer);
     }
 
-    public static VectorFormat Read(IExceptionContext context, PayloadReader reader)
+    public static VectorCodec Read(IExceptionContext context, PayloadReader reader)
     {
         GeneratedColumn column = GeneratedColumn.Read(reader);
         float[] offset = reader.ReadArray<float>(column.Type.Size), scale = reader.ReadArray<float>(column.Type.Size);

@@ -13,7 +13,8 @@ internal static class ModelKinds
     private static readonly JsonSerializerOptions _json = new() { MaxDepth = 16, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     public static KindRegistry<GenerativeModelOptions> Known { get; } = new KindRegistry<GenerativeModelOptions>("kind of model")
-        .WithOwn("vae", () => new VaeOptions());
+        .WithOwn("vae", () => new VaeOptions())
+        .WithOwn("flow", () => new FlowOptions());
 
     /// <exception cref="InvalidOperationException">The kind has no name.</exception>
     public static void Write(BinaryWriter writer, GenerativeModelOptions options)

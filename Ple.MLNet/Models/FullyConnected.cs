@@ -32,6 +32,9 @@ internal sealed class FullyConnected : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>The layer that makes the output.</summary>
+    public (Parameter Weight, Parameter Bias) Last => (weights[^1], biases[^1]);
+
     public override Tensor forward(Tensor input)
     {
         for (int i = 0; i < weights.Count; i++)

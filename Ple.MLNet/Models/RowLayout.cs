@@ -7,9 +7,10 @@ namespace Ple.MLNet.Models;
 public sealed class RowLayout
 {
     private readonly Func<OutputDistribution> _createOutput;
+    private readonly Func<Dequantization> _createDequantization;
 
-    private RowLayout(int valueCount, int conditionSize, Func<OutputDistribution> createOutput)
-        => (ValueCount, ConditionSize, _createOutput) = (valueCount, conditionSize, createOutput);
+    private RowLayout(int valueCount, int conditionSize, Func<OutputDistribution> createOutput, Func<Dequantization> createDequantization)
+        => (ValueCount, ConditionSize, _createOutput, _createDequantization) = (valueCount, conditionSize, createOutput, createDequantization);
 
     /// <summary>Values of a row, d, without the condition.</summary>
     public int ValueCount { get; }
@@ -28,8 +29,8 @@ public sealed class RowLayout
         ArgumentOutOfRangeException.ThrowIfNegative(conditionSize);
         return likelihood switch
         {
-            Likelihood.Bernoulli => new(valueCount, conditionSize, () => new BernoulliOutput(valueCount)),
-            Likelihood.Gaussian => new(valueCount, conditionSize, () => new GaussianOutput(valueCount)),
+            Likelihood.Bernoulli => new(valueCount, conditionSize, () => new BernoulliOutput(valueCount), () => new LevelDequantization()),
+            Likelihood.Gaussian => new(valueCount, conditionSize, () => new GaussianOutput(valueCount), () => new NoDequantization()),
             _ => throw new ArgumentOutOfRangeException(nameof(likelihood), likelihood, "Bernoulli or Gaussian."),
         };
     }
@@ -39,10 +40,13 @@ public sealed class RowLayout
     /// <param name="widths">Categories of each block.</param>
     /// <param name="conditionSize">Classes, 0 for none.</param>
     internal static RowLayout Table(int[] presence, int[] widths, int conditionSize)
-        => new(presence.Length + widths.Sum(), conditionSize, () => new TableOutput(presence, widths));
+        => new(presence.Length + widths.Sum(), conditionSize, () => new TableOutput(presence, widths), () => new TableDequantization(presence, widths));
 
     /// <summary>A new distribution that suits the values, with weights of its own where it has any: a model registers it as a part of itself.</summary>
     public OutputDistribution CreateOutput() => _createOutput();
+
+    /// <summary>What makes the values continuous and back; a model registers it as a part of itself.</summary>
+    internal Dequantization CreateDequantization() => _createDequantization();
 
     /// <summary>Values and condition side by side, [n, d + c].</summary>
     internal int RowSize => ValueCount + ConditionSize;

@@ -15,18 +15,15 @@ internal sealed class TableOutput : OutputDistribution
 
     private readonly Parameter? logSigma;
     private readonly Tensor? presenceSlots; // of each score; the last index is a slot that is always 1
-    private readonly Tensor? categorySlots; // [blocks, widest]; the last index is padding
-    private readonly Tensor? flat; // of the padded blocks, the slots that are real
+    private readonly CategoryBlocks? blocks;
     private readonly int _scores;
-    private readonly int _blocks;
-    private readonly int _widest;
 
     /// <param name="presence">For each score the slot of the row that is 1 where it counts; -1 where it always does.</param>
     /// <param name="widths">Categories of each block.</param>
     public TableOutput(int[] presence, int[] widths) : base(nameof(TableOutput))
     {
         using var scope = NewDisposeScope();
-        (_scores, _blocks, _widest) = (presence.Length, widths.Length, widths.Length == 0 ? 0 : widths.Max());
+        _scores = presence.Length;
         ParameterCount = _scores + widths.Sum();
         if (_scores > 0)
         {
@@ -34,29 +31,14 @@ internal sealed class TableOutput : OutputDistribution
             logSigma.DetachFromDisposeScope();
             presenceSlots = tensor(Array.ConvertAll(presence, slot => slot < 0 ? (long)ParameterCount : slot)).DetachFromDisposeScope();
         }
-        if (_blocks > 0)
-        {
-            var slots = new List<long>();
-            var real = new List<long>();
-            int next = 0;
-            foreach (int width in widths)
-            {
-                for (int i = 0; i < _widest; i++)
-                {
-                    if (i < width)
-                        real.Add(slots.Count);
-                    slots.Add(i < width ? next++ : ParameterCount - _scores);
-                }
-            }
-            categorySlots = tensor(slots.ToArray()).DetachFromDisposeScope();
-            flat = tensor(real.ToArray()).DetachFromDisposeScope();
-        }
+        if (widths.Length > 0)
+            blocks = new(widths);
         RegisterComponents();
     }
 
     public override int ParameterCount { get; }
 
-    public override bool DrawsAreReparameterized => _blocks == 0;
+    public override bool DrawsAreReparameterized => blocks is null;
 
     public override Tensor NegativeLogLikelihood(Tensor parameters, Tensor values)
     {
@@ -68,15 +50,15 @@ internal sealed class TableOutput : OutputDistribution
             Tensor present = cat([values, ones(values.shape[0], 1, values.dtype, values.device)], 1).index_select(1, presenceSlots!);
             total = total.Plus((present * standardized.Squared().Plus(Lasting.LogTwoPi).mul(Lasting.Half).Plus(logs)).sum([1]));
         }
-        if (_blocks > 0)
+        if (blocks is not null)
         {
             Tensor logits = Categories(parameters);
-            total = total.Plus(Padded(logits, _noLogit).logsumexp(2).sum([1])) - (logits * Categories(values)).sum([1]);
+            total = total.Plus(blocks.Padded(logits, _noLogit).logsumexp(2).sum([1])) - (logits * Categories(values)).sum([1]);
         }
         return total;
     }
 
-    public override Tensor Mean(Tensor parameters) => Join(parameters.narrow(1, 0, _scores), () => Padded(Categories(parameters), _noLogit));
+    public override Tensor Mean(Tensor parameters) => Join(parameters.narrow(1, 0, _scores), categories => categories.Padded(Categories(parameters), _noLogit));
 
     public override Tensor Draw(Tensor parameters, Tensor uniform)
     {
@@ -84,7 +66,8 @@ internal sealed class TableOutput : OutputDistribution
         if (_scores > 0)
             scores = scores.Plus(uniform.narrow(1, 0, _scores).NormalQuantile() * LogSigma.exp());
         // The largest of logit + Gumbel noise is a draw of the category.
-        return Join(scores, () => Padded(Categories(parameters), _noLogit) - Padded(Categories(uniform), Lasting.Half).log().neg().log());
+        return Join(scores, categories =>
+            categories.Padded(Categories(parameters), _noLogit) - categories.Padded(Categories(uniform), Lasting.Half).log().neg().log());
     }
 
     private Tensor LogSigma => logSigma!.clamp(_lowest, _highest);
@@ -92,17 +75,7 @@ internal sealed class TableOutput : OutputDistribution
     /// <summary>The slots behind the scores.</summary>
     private Tensor Categories(Tensor row) => row.narrow(1, _scores, ParameterCount - _scores);
 
-    /// <summary>[n, slots] to [n, blocks, widest].</summary>
-    private Tensor Padded(Tensor slots, Scalar padding)
-        => cat([slots, full([slots.shape[0], 1], padding, slots.dtype, slots.device)], 1)
-            .index_select(1, categorySlots!).view(slots.shape[0], _blocks, _widest);
-
     /// <summary>Scores, and one-hot the largest of each block.</summary>
-    private Tensor Join(Tensor scores, Func<Tensor> blockScores)
-    {
-        if (_blocks == 0)
-            return scores;
-        Tensor chosen = nn.functional.one_hot(blockScores().argmax(2), _widest).to(scores.dtype);
-        return cat([scores, chosen.view(scores.shape[0], -1).index_select(1, flat!)], 1);
-    }
+    private Tensor Join(Tensor scores, Func<CategoryBlocks, Tensor> blockScores)
+        => blocks is null ? scores : cat([scores, blocks.Largest(blockScores(blocks))], 1);
 }

@@ -32,16 +32,21 @@ public sealed class VaeOptions : GenerativeModelOptions
     /// <inheritdoc/>
     protected internal override void Validate()
     {
-        ArgumentNullException.ThrowIfNull(HiddenSizes);
-        if (HiddenSizes.Count is 0 or > MostLayers)
-            throw new ArgumentOutOfRangeException(nameof(HiddenSizes), $"A variational autoencoder has 1 to {MostLayers} hidden layers.");
-        foreach (int size in HiddenSizes)
+        CheckHiddenSizes(HiddenSizes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(LatentSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(LatentSize, MostUnits);
+    }
+
+    internal static void CheckHiddenSizes(IReadOnlyList<int> sizes)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        if (sizes.Count is 0 or > MostLayers)
+            throw new ArgumentOutOfRangeException(nameof(sizes), $"HiddenSizes: a model has 1 to {MostLayers} hidden layers.");
+        foreach (int size in sizes)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(HiddenSizes));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MostUnits, nameof(HiddenSizes));
         }
-        ArgumentOutOfRangeException.ThrowIfLessThan(LatentSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(LatentSize, MostUnits);
     }
 
     private static long Products(IReadOnlyList<int> sizes) => sizes.Zip(sizes.Skip(1), (inputs, outputs) => (long)inputs * outputs).Sum();

@@ -37,7 +37,7 @@ internal sealed class GeneratorMethod(string name, MLContext mlContext, Generato
     {
         var direct = new GeneratorSettings(preset) { Method = EstimationMethod.MaximumLikelihood };
         var continued = direct with { Correction = new() { Kind = CorrectionKind.Weight, Weight = 0, Steps = preset.CorrectionSteps } };
-        var corrected = direct with { Correction = new() { Kind = CorrectionKind.Automatic, Steps = preset.CorrectionSteps } };
+        var corrected = direct with { Correction = new() { Kind = CorrectionKind.Weight, Steps = preset.CorrectionSteps } };
         var hypernetwork = new GeneratorSettings(preset) { Method = EstimationMethod.Hypernetwork, Penalty = new() { Lambda = 0 } };
         var ple = hypernetwork with { Penalty = new() { Lambda = 0.1 } };
         var directRate = new LearningRateChoice(mlContext, direct, preset.LearningRates);

@@ -18,6 +18,7 @@ internal sealed record GeneratorSettings(FairnessPreset Preset)
     {
         Model = new VaeOptions { HiddenSizes = Preset.HiddenWidths, LatentSize = Preset.LatentSize },
         FeatureColumnName = nameof(ImageRow.Features),
+        LabelColumnName = nameof(ImageRow.Label),
         Method = Method,
         Hypernetwork = new() { HiddenSizes = Preset.HypernetworkWidths },
         Penalty = Penalty,

@@ -14,6 +14,26 @@ internal sealed class LatentDistribution(int size, IReadOnlyList<GaussianMixture
 
     public IReadOnlyList<GaussianMixture?> Mixtures => mixtures;
 
+    /// <summary>One distribution in place of those of classes.</summary>
+    /// <param name="counts">Rows of each class.</param>
+    public LatentDistribution Pooled(IReadOnlyList<int> counts)
+    {
+        if (mixtures.Count == 1)
+            return this;
+        GaussianMixture[] known = [.. mixtures.Select(m => m ?? StandardNormal())];
+        double total = counts.Sum();
+        return new(size, [new GaussianMixture([.. known.Zip(counts).SelectMany(m => m.First.Weights.Select(w => w * m.Second / total))],
+            [.. known.SelectMany(m => m.Means.Select(mean => mean.ToArray()))], [.. known.SelectMany(m => m.Covariances.Select(c => c.ToArray()))])]);
+    }
+
+    private GaussianMixture StandardNormal()
+    {
+        double[] identity = new double[size * size];
+        for (int i = 0; i < size; i++)
+            identity[i * size + i] = 1;
+        return new([1], [new double[size]], [identity]);
+    }
+
     /// <summary>A copy for another thread.</summary>
     public LatentDistribution Copy() => new(size, mixtures);
 

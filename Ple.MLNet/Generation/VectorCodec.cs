@@ -18,6 +18,8 @@ internal sealed class VectorCodec(GeneratedColumn column, RowScaling scaling, Li
 
     public RowScaling Scaling => scaling;
 
+    public Likelihood Likelihood => likelihood;
+
     /// <summary>The vector column, then the condition's.</summary>
     public override DataViewSchema Schema { get; } = column.ToSchema(condition?.Column.Description);
 

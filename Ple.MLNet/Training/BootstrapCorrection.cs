@@ -13,36 +13,42 @@ namespace Ple.MLNet.Training;
 /// θ_c = U_X(θ) - w b. See <see cref="CorrectionOptions"/>.
 /// </summary>
 internal sealed class BootstrapCorrection(
-    IHost host, GenerativeTrainerOptions options, GenerativeModel model, FlatParameters weights, Tensor realRows, Func<BatchOrder> newOrder, int seed)
+    IHost host, GenerativeTrainerOptions options, GenerativeModel model, FlatParameters weights, Tensor realRows, int[] classes, Func<BatchOrder> newOrder, int seed)
 {
     private const int ChunkRows = 8192, FewestDraws = 10_000;
-    private static readonly double[] _candidates = [0, 0.5, 1, 1.5, 2, 2.5, 3];
+    private static readonly double[] _candidates = [0, 0.5, 1];
 
     private readonly CorrectionOptions _options = options.Correction;
 
     /// <param name="finalize">Makes the model with the given weights ready to generate.</param>
-    /// <param name="generate">Rows of the model as it stands, as many as there are training rows.</param>
+    /// <param name="generate">Rows of the model as it stands, one of each training row's class.</param>
+    /// <param name="synthesize">The rows Y.</param>
     /// <returns>w, and <see cref="TrainingSummary.CorrectionLikelihoodChange"/>; the model is left with the corrected weights and ready to
     /// generate.</returns>
-    public (double Weight, double? LikelihoodChange) Run(Action<Tensor> finalize, Func<Tensor> generate)
+    public (double Weight, double? LikelihoodChange) Run(Action<Tensor> finalize, Func<Tensor> generate, Func<Tensor> synthesize)
     {
         using var scope = NewDisposeScope();
         Tensor start = weights.Values.detach().clone();
         finalize(start);
-        Tensor syntheticRows = generate();
+        Tensor syntheticRows = synthesize();
         Tensor onReal = Continue(start, realRows, TrainingPhase.CorrectionOnRealRows);
         Tensor bias = Continue(start, syntheticRows, TrainingPhase.CorrectionOnSyntheticRows) - onReal;
         double weight = _options.Kind == CorrectionKind.Weight ? _options.Weight : Choose(onReal, bias, finalize, generate);
-        Tensor corrected = onReal - bias.Times(weight);
         if (model is not ILikelihoodModel likelihood)
         {
-            finalize(corrected);
+            finalize(onReal - bias.Times(weight));
             return (weight, null);
         }
         finalize(onReal);
         double before = LikelihoodBound(likelihood);
-        finalize(corrected);
-        return (weight, Tell(weight, before, LikelihoodBound(likelihood)));
+        foreach (double tried in new[] { weight, weight / 2, 0 })
+        {
+            finalize(onReal - bias.Times(tried));
+            double change = Tell(tried, before, LikelihoodBound(likelihood));
+            if (!(-change > _options.LargestLikelihoodLoss * model.Layout.ValueCount))
+                return (tried, change);
+        }
+        return (0, 0);
     }
 
     /// <summary>U_D(θ): K steps on rows from the given start, the iterates of the last half averaged. Both data sets get the same batches
@@ -93,31 +99,33 @@ internal sealed class BootstrapCorrection(
         using IChannel channel = host.Start("Correction");
         channel.Info($"Correction by weight {weight}: the bound on the log-likelihood of the training rows is {after:0.###} nats a row, without it {before:0.###}, " +
             $"a change of {change:g3}");
-        double most = CorrectionOptions.WarnedCost * model.Layout.ValueCount;
-        if (-change > most)
-            channel.Warning($"The correction by weight {weight} gave up {-change:g3} nats of likelihood a row, more than {most:g3}: generated rows may " +
-                $"have got worse in what their means and covariances do not show. Compare with {nameof(CorrectionKind)}.{nameof(CorrectionKind.None)} " +
-                $"or a lower {nameof(CorrectionOptions)}.{nameof(CorrectionOptions.Weight)}.");
+        if (-change > _options.LargestLikelihoodLoss * model.Layout.ValueCount)
+            channel.Warning($"The correction by weight {weight} gives up {-change:g3} nats of likelihood a row, more than {nameof(CorrectionOptions.LargestLikelihoodLoss)} " +
+                $"allows ({_options.LargestLikelihoodLoss * model.Layout.ValueCount:g3}): it is tried by half that weight, and then left out.");
         return change;
     }
 
-    /// <summary>The weight whose rows lie closest to the training rows; 1 where there are too few rows to tell.</summary>
+    /// <summary>The weight whose rows lie closest to the training rows, by the mean over classes of what it makes of the distance at weight 0; 1 where there
+    /// are too few rows to tell.</summary>
     private double Choose(Tensor onReal, Tensor bias, Action<Tensor> finalize, Func<Tensor> generate)
     {
-        if (realRows.shape[0] < RowDistance.FewestRows)
+        var distance = new ClassRowDistance(realRows, classes);
+        if (!distance.CanTell)
             return 1;
         using IChannel channel = host.Start("Correction weight");
-        var distance = new RowDistance(realRows);
-        (double Weight, double Distance) best = (1, double.PositiveInfinity);
+        (double Weight, double Share) best = (1, double.PositiveInfinity);
+        double[]? without = null;
         foreach (double candidate in _candidates)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             finalize(onReal - bias.Times(candidate));
-            double found = distance.To(generate());
-            channel.Info($"Correction weight {candidate}: distance {found:g4} to the training rows");
-            if (found < best.Distance)
-                best = (candidate, found);
+            double[] found = distance.To(generate());
+            without ??= found;
+            double share = found.Zip(without, (with, at) => with / at).Average();
+            channel.Info($"Correction weight {candidate}: distances {string.Join(", ", found.Select(d => $"{d:g4}"))} to the training rows of each class");
+            if (share < best.Share)
+                best = (candidate, share);
         }
         return best.Weight;
     }

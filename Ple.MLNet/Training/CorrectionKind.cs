@@ -9,6 +9,6 @@ public enum CorrectionKind
     /// <summary>By the weight that is given.</summary>
     Weight,
 
-    /// <summary>By the weight in 0..3 whose rows lie closest to the training rows; none of a model that fits itself.</summary>
+    /// <summary>By that of the weights 0, 0.5 and 1 whose rows lie closest to the training rows, class by class; none of a model that fits itself.</summary>
     Automatic,
 }

@@ -4,19 +4,22 @@ namespace Ple.MLNet.Training;
 /// The bootstrap correction, a step after training: what K optimiser steps on the model's own rows Y change, beyond what K steps on the
 /// training rows X change, is the estimator's bias, and is taken out: θ_c = U_X(θ) - w (U_Y(θ) - U_X(θ)). Kin to Neon, negative
 /// extrapolation from self-training (arXiv 2510.03597), which has no U_X. It gives up likelihood: the training summary and a message on the
-/// channel say how much, and a warning comes above 0.02 nats for each value of a row.
+/// channel say how much, and <see cref="LargestLikelihoodLoss"/> bounds it.
 /// </summary>
 public sealed class CorrectionOptions
 {
-    /// <summary>Nats for each value of a row, above which the loss of likelihood is warned of. To be off by δ standard deviations in a value
-    /// costs δ²/2 nats: 0.02 is to be off by 0.2, Cohen's small effect, in every value of every row. It knows rows of any size, and
-    /// near-binary images stay below it, where the correction is known to help, grey ones, which it can spoil, do not.</summary>
-    internal const double WarnedCost = 0.02;
-
     private const double DefaultWeight = 1;
 
-    /// <summary>Default <see cref="CorrectionKind.Automatic"/>.</summary>
-    public CorrectionKind Kind { get; init; } = CorrectionKind.Automatic;
+    /// <summary>Default <see cref="CorrectionKind.Weight"/>.</summary>
+    public CorrectionKind Kind { get; init; } = CorrectionKind.Weight;
+
+    /// <summary>Where Y comes from. Default <see cref="CorrectionSource.Automatic"/>.</summary>
+    public CorrectionSource Source { get; init; } = CorrectionSource.Automatic;
+
+    /// <summary>The most likelihood to give up, above 0, in nats for each value of a row: where the weight costs more it is halved, once, and then left at 0. Null
+    /// for any. Default 0.02: to be off by δ standard deviations in a value costs δ²/2 nats, so that this is Cohen's small effect, 0.2, in
+    /// every value of every row.</summary>
+    public double? LargestLikelihoodLoss { get; init; } = 0.02;
 
     /// <summary>w, from 0 to 10, for <see cref="CorrectionKind.Weight"/>; 0 is K more steps of training and nothing else. Default 1.</summary>
     public double Weight { get; init; } = DefaultWeight;
@@ -33,6 +36,10 @@ public sealed class CorrectionOptions
             throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "Not a kind of correction.");
         if (!(Weight is >= 0 and <= 10))
             throw new ArgumentOutOfRangeException(nameof(Weight), Weight, "The correction's weight must be from 0 to 10.");
+        if (!Enum.IsDefined(Source))
+            throw new ArgumentOutOfRangeException(nameof(Source), Source, "Not a source of synthetic rows.");
+        if (LargestLikelihoodLoss is { } loss && !(loss > 0))
+            throw new ArgumentOutOfRangeException(nameof(LargestLikelihoodLoss), loss, "The largest loss of likelihood must be above 0, or null for any.");
         if (Kind != CorrectionKind.Weight && Weight != DefaultWeight)
             throw new ArgumentException($"{nameof(Weight)} is used with {nameof(Kind)} = {nameof(CorrectionKind)}.{nameof(CorrectionKind.Weight)} alone.", nameof(Weight));
         ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 2);

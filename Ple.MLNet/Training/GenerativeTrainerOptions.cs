@@ -19,6 +19,10 @@ public sealed class GenerativeTrainerOptions
     /// come with it. Beside a table as beside a vector column. Default none.</summary>
     public string? ConditionColumnName { get; init; }
 
+    /// <summary>A column of classes beside a vector column that the model is not to know: a latent mixture is then fitted for each class, which a rare one gains
+    /// by, and an automatic correction looks at each class. Of the types of a condition. Default none.</summary>
+    public string? LabelColumnName { get; init; }
+
     /// <summary>Columns of a table that are neither learnt nor made, such as identifiers. Default none.</summary>
     public IReadOnlyCollection<string> ExcludedColumnNames { get; init; } = [];
 
@@ -110,6 +114,8 @@ public sealed class GenerativeTrainerOptions
 
     internal void Validate()
     {
+        if (LabelColumnName is not null && (FeatureColumnName is null || ConditionColumnName is not null))
+            throw new ArgumentException("A label goes with a vector column and without a condition, which takes its place.", nameof(LabelColumnName));
         if (!Enum.IsDefined(Likelihood))
             throw new ArgumentOutOfRangeException(nameof(Likelihood), Likelihood, "Not a likelihood.");
         ArgumentNullException.ThrowIfNull(ExcludedColumnNames);

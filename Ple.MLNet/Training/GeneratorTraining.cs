@@ -55,14 +55,16 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             Func<SeedPurpose, BatchOrder> order = purpose => NewOrder(conditions, batchSize, Seeds.Derive(seed, purpose));
 
             TrainingSummary summary = new ModelEstimation(host, options, batchSize, seed).Run(model, weights, rows, validation, order(SeedPurpose.BatchOrder));
-            var completion = new ModelCompletion(options, model, weights, conditions, seed);
+            int[] classes = data.Labels is null ? conditions : split.Validation.Count == 0 ? data.Labels : Array.ConvertAll(trainingIndices, i => data.Labels[i]);
+            var completion = new ModelCompletion(options, model, weights, classes, seed);
             if (options.Correction.Kind == CorrectionKind.None)
                 completion.Complete(rows);
             else
             {
                 var correction = new BootstrapCorrection(
-                    host, options, model, weights, rows, () => order(SeedPurpose.CorrectionOrder), Seeds.Derive(seed, SeedPurpose.CorrectionNoise));
-                (double weight, double? change) = correction.Run(corrected => completion.CompleteWith(corrected, rows), () => completion.Generate(rows));
+                    host, options, model, weights, rows, classes, () => order(SeedPurpose.CorrectionOrder), Seeds.Derive(seed, SeedPurpose.CorrectionNoise));
+                (double weight, double? change) = correction.Run(corrected => completion.CompleteWith(corrected, rows), () => completion.Generate(rows),
+                    () => completion.Synthesize(rows, IsByPriorMeans(data, model)));
                 summary = summary with { CorrectionWeight = weight, CorrectionLikelihoodChange = change };
             }
             return (new(model, kind, device, weights, completion.Latent), summary with { Rows = data.Count });
@@ -73,6 +75,14 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             throw;
         }
     }
+
+    private bool IsByPriorMeans(TrainingRows data, GenerativeModel model) => options.Correction.Source switch
+    {
+        CorrectionSource.Automatic => model is ILatentModel && data.Codec is VectorCodec { Likelihood: Likelihood.Bernoulli },
+        CorrectionSource.PriorMeans when model is not ILatentModel => throw host.ExceptUserArg(nameof(CorrectionOptions.Source),
+            $"A {model.GetName()} has no latent numbers, and so no prior means: choose another {nameof(CorrectionOptions.Source)}."),
+        var source => source == CorrectionSource.PriorMeans,
+    };
 
     private BatchOrder NewOrder(int[] conditions, int batchSize, int orderSeed)
     {

@@ -11,15 +11,18 @@ namespace Ple.MLNet.Training;
 /// <param name="options">Of sampling.</param>
 /// <param name="model">The model.</param>
 /// <param name="weights">Its weights.</param>
-/// <param name="conditions">Class of each training row; -1 without a condition.</param>
+/// <param name="classes">Of each training row: its condition's, or that of a label which the model does not know; -1 for none.</param>
 /// <param name="seed">The fit's.</param>
-internal sealed class ModelCompletion(GenerativeTrainerOptions options, GenerativeModel model, FlatParameters weights, int[] conditions, int seed)
+internal sealed class ModelCompletion(GenerativeTrainerOptions options, GenerativeModel model, FlatParameters weights, int[] classes, int seed)
 {
     private const int MixtureRows = 20_000, RowsPerComponent = 20;
     private const double Regularization = 1e-3;
 
-    /// <summary>Where the latent numbers of the model, as it was completed last, come from; null for the standard normal.</summary>
-    public LatentDistribution? Latent { get; private set; }
+    private LatentDistribution? _latentOfClasses;
+
+    /// <summary>Where the latent numbers of the model, as it was completed last, come from; null for the standard normal. A model without a condition draws the
+    /// class with the latent numbers, as often as the training rows had it.</summary>
+    public LatentDistribution? Latent => model.Layout.ConditionSize > 0 ? _latentOfClasses : _latentOfClasses?.Pooled([.. ClassRows().Select(c => c.Length)]);
 
     /// <param name="values">New weights [P].</param>
     /// <param name="rows">Training rows [n, d].</param>
@@ -37,17 +40,25 @@ internal sealed class ModelCompletion(GenerativeTrainerOptions options, Generati
         using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.CompletionNoise), rows.device);
         BatchNormStatistics.Recompute(model, rows, noise);
         if (options.Sampling.Latent == LatentKind.FittedMixture && model is ILatentModel latent)
-            Latent = new(latent.LatentSize, [.. conditions.Index().GroupBy(c => c.Item, c => (long)c.Index).OrderBy(g => g.Key).Select(g => FitMixture(latent, rows, [.. g], noise))]);
+            _latentOfClasses = new(latent.LatentSize, [.. ClassRows().Select(indices => FitMixture(latent, rows, indices, noise))]);
     }
 
-    /// <summary>As many rows as the training data have, with their conditions; [n, d].</summary>
-    public Tensor Generate(Tensor rows)
+    /// <summary>A row of each training row's class, [n, d].</summary>
+    public Tensor Generate(Tensor rows) => Generate(rows, _latentOfClasses, options.Sampling.Output);
+
+    /// <summary>The same for the synthetic rows of the bootstrap correction.</summary>
+    public Tensor Synthesize(Tensor rows, bool byPriorMeans) => byPriorMeans ? Generate(rows, latent: null, OutputKind.Mean) : Generate(rows);
+
+    private Tensor Generate(Tensor rows, LatentDistribution? latent, OutputKind output)
     {
         using var noGrad = no_grad();
-        var generator = new RowGenerator(model, rows.device, Latent, options.Sampling.Output, Seeds.Derive(seed, SeedPurpose.CorrectionRows));
-        Tensor made = Reproducible.Copy(generator.GenerateMany(conditions), [conditions.Length, generator.ValueCount], rows.device);
+        var generator = new RowGenerator(model, rows.device, latent, output, Seeds.Derive(seed, SeedPurpose.CorrectionRows));
+        Tensor made = Reproducible.Copy(generator.GenerateMany(classes), [classes.Length, generator.ValueCount], rows.device);
         return RowLayout.Join(made, model.Layout.Split(rows).Condition);
     }
+
+    /// <summary>The training rows of each class.</summary>
+    private IEnumerable<long[]> ClassRows() => classes.Index().GroupBy(c => c.Item, c => (long)c.Index).OrderBy(g => g.Key).Select(g => g.ToArray());
 
     /// <summary>A mixture of posterior draws of some rows; null, the standard normal, where they are too few.</summary>
     private GaussianMixture? FitMixture(ILatentModel latentModel, Tensor rows, long[] indices, Generator noise)

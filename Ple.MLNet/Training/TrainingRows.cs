@@ -6,7 +6,8 @@ namespace Ple.MLNet.Training;
 /// <param name="Codec">Between columns and numbers.</param>
 /// <param name="Values">[rows, Codec.ValueCount], row after row.</param>
 /// <param name="Conditions">Class of each row; -1 without a condition.</param>
-internal sealed record TrainingRows(RowCodec Codec, float[] Values, int[] Conditions)
+/// <param name="Labels">Class of each row by a label that is not learnt; null for none.</param>
+internal sealed record TrainingRows(RowCodec Codec, float[] Values, int[] Conditions, int[]? Labels = null)
 {
     public int Count => Conditions.Length;
 }

@@ -37,7 +37,7 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
     private TrainingRows ReadVector(IDataView input, string name)
     {
         VectorColumn column = VectorColumn.Find(host, input.Schema, name);
-        ConditionReader? classes = options.ConditionColumnName is { } condition ? new(host, input.Schema, condition, options.MaximumCategories) : null;
+        ConditionReader? classes = (options.ConditionColumnName ?? options.LabelColumnName) is { } condition ? new(host, input.Schema, condition, options.MaximumCategories) : null;
         float[] rows = ReadRowsOf(column, input, classes);
         CheckCount(rows.Length / column.Size);
         if (rows.AsSpan(column.Size).SequenceEqual(rows.AsSpan(0, rows.Length - column.Size)))
@@ -49,11 +49,15 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
             : RowScaling.Standardize(rows, column.Size, together: outside < 0);
         scaling.ToModel(rows);
         if (classes is null)
-            return new(new VectorCodec(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood, condition: null), rows, [.. Enumerable.Repeat(-1, rows.Length / column.Size)]);
+            return new(new VectorCodec(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood, condition: null), rows, NoConditions(rows.Length / column.Size));
         (TableCondition known, int[] conditions) = classes.Finish();
         CheckConditions(conditions);
-        return new(new VectorCodec(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood, known), rows, conditions);
+        return options.ConditionColumnName is null
+            ? new(new VectorCodec(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood, condition: null), rows, NoConditions(conditions.Length), conditions)
+            : new(new VectorCodec(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood, known), rows, conditions);
     }
+
+    private static int[] NoConditions(int count) => [.. Enumerable.Repeat(-1, count)];
 
     private void CheckCount(int rows)
     {
@@ -65,7 +69,7 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
     {
         int missing = Array.FindIndex(conditions, c => c < 0);
         if (missing >= 0)
-            throw host.Except($"Column '{options.ConditionColumnName}' is missing in row {missing}, as NaN, a missing key or empty text. Remove such rows first, " +
+            throw host.Except($"Column '{options.ConditionColumnName ?? options.LabelColumnName}' is missing in row {missing}, as NaN, a missing key or empty text. Remove such rows first, " +
                 "with FilterRowsByMissingValues (numbers, keys) or FilterByCustomPredicate (text) for example.");
     }
 

@@ -1,3 +1,5 @@
+using Ple.MLNet.Tests.Training;
+using Ple.MLNet.Training;
 using Microsoft.Testing.Platform.Builder;
 using Ple.MLNet.Tests;
 using Ple.MLNet.Tests.Samples.Output;
@@ -5,6 +7,11 @@ using Ple.MLNet.Tests.Samples.Output;
 if (args is [SlowWriter.Argument, string kind, string folder, string pause])
 {
     SlowWriter.Run(kind, folder, long.Parse(pause));
+    return 0;
+}
+if (args is [StoppingFit.Argument, string method, string phase, string step, string place])
+{
+    StoppingFit.Run(Enum.Parse<EstimationMethod>(method), Enum.Parse<TrainingPhase>(phase), int.Parse(step), place);
     return 0;
 }
 ITestApplicationBuilder builder = await TestApplication.CreateBuilderAsync(args);

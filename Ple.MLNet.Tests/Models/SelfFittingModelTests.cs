@@ -52,7 +52,7 @@ public class SelfFittingModelTests
     public void WhatNeedsAGradientIsRefusedByName()
     {
         string byHypernetwork = Assert.Throws<InvalidOperationException>(() => SmallGenerator.Fit(_mlContext, Options(EstimationMethod.Hypernetwork))).Message;
-        StringAssert.Contains(byHypernetwork, "A DiagonalGaussian fits itself, without gradients, which Method = EstimationMethod.Hypernetwork needs");
+        StringAssert.Contains(byHypernetwork, "A DiagonalGaussian fits itself, without the steps by gradients that Method = EstimationMethod.Hypernetwork is for");
         string corrected = Assert.Throws<InvalidOperationException>(() => SmallGenerator.Fit(_mlContext, Options(correction: CorrectionKind.Weight))).Message;
         StringAssert.Contains(corrected, "Correction.Kind = CorrectionKind.Weight");
     }

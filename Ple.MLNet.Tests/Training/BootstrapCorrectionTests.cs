@@ -52,34 +52,37 @@ public class BootstrapCorrectionTests
     }
 
     [TestMethod]
-    public void ACostlyCorrectionIsWarnedOfAndEveryOneIsTold()
+    public void ACostlyCorrectionIsHalvedOrLeftOutAndEveryOneIsTold()
     {
-        List<string> cheap = Messages(weight: 0, out double cheapChange), costly = Messages(weight: 10, out double costlyChange);
+        List<string> cheap = Messages(weight: 0, most: 0.02, out double cheapChange), costly = Messages(weight: 10, most: 0.02, out double costlyChange);
         Assert.AreEqual(0.0, cheapChange);
-        Assert.IsLessThan(-0.02 * Size, costlyChange);
+        Assert.IsGreaterThanOrEqualTo(-0.02 * Size, costlyChange);
         Assert.Contains(m => m.StartsWith("Info", StringComparison.Ordinal) && m.Contains("Correction by weight 0: the bound"), cheap);
-        Assert.Contains(m => m.StartsWith("Info", StringComparison.Ordinal) && m.Contains("Correction by weight 10: the bound"), costly);
+        Assert.Contains(m => m.StartsWith("Info", StringComparison.Ordinal) && m.Contains("Correction by weight 5: the bound"), costly);
         Assert.DoesNotContain(m => m.StartsWith("Warning", StringComparison.Ordinal), cheap);
-        Assert.Contains(m => m.StartsWith("Warning", StringComparison.Ordinal) && m.Contains("nats of likelihood a row, more than 0.12"), costly);
+        Assert.Contains(m => m.StartsWith("Warning", StringComparison.Ordinal) && m.Contains("nats of likelihood a row, more than"), costly);
+        List<string> unbounded = Messages(weight: 10, most: null, out double fullChange);
+        Assert.IsLessThan(-0.02 * Size, fullChange);
+        Assert.DoesNotContain(m => m.StartsWith("Warning", StringComparison.Ordinal), unbounded);
     }
 
-    private static List<string> Messages(double weight, out double change)
+    private static List<string> Messages(double weight, double? most, out double change)
     {
         var mlContext = new MLContext(seed: 1);
         var messages = new List<string>();
         mlContext.Log += (_, e) => messages.Add($"{e.Kind} {e.RawMessage}");
-        using PleGenerativeTransformer generator = Fit(CorrectionKind.Weight, weight, mlContext);
+        using PleGenerativeTransformer generator = Fit(CorrectionKind.Weight, weight, mlContext, most);
         change = generator.Summary.CorrectionLikelihoodChange!.Value;
         return messages;
     }
 
-    private static PleGenerativeTransformer Fit(CorrectionKind kind, double weight = 1, MLContext? mlContext = null)
+    private static PleGenerativeTransformer Fit(CorrectionKind kind, double weight = 1, MLContext? mlContext = null, double? most = null)
     {
         GenerativeTrainerOptions plain = Options();
         return SmallGenerator.Fit(mlContext ?? _mlContext, new()
         {
             FeatureColumnName = plain.FeatureColumnName, Model = plain.Model, Sampling = plain.Sampling, Steps = plain.Steps, BatchSize = plain.BatchSize, Seed = plain.Seed,
-            Correction = new() { Kind = kind, Weight = weight, Steps = 40 },
+            Correction = new() { Kind = kind, Weight = weight, Steps = 40, LargestLikelihoodLoss = most },
         });
     }
 }

@@ -32,6 +32,14 @@ internal sealed class Adam(Tensor values) : IDisposable
         values.addcdiv_(_mean, denominator, rate);
     }
 
+    /// <summary>Both moments and the number of steps.</summary>
+    public void Visit(CheckpointState state, string name)
+    {
+        state.Visit(name + ".mean", _mean);
+        state.Visit(name + ".variance", _variance);
+        _steps = state.Visit(name + ".steps", _steps);
+    }
+
     public void Dispose()
     {
         _mean.Dispose();

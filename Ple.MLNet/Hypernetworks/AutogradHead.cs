@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -45,6 +46,14 @@ internal sealed class AutogradHead : WeightHead
         _weightOptimizer.Step(Weight.grad!, learningRate);
         _biasOptimizer.Step(Bias.grad!, learningRate);
         return input.grad!;
+    }
+
+    public override void Visit(CheckpointState state)
+    {
+        state.Visit("head.weight", Weight);
+        state.Visit("head.bias", Bias);
+        _weightOptimizer.Visit(state, "head.weight");
+        _biasOptimizer.Visit(state, "head.bias");
     }
 
     public override void Dispose()

@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using static Ple.MLNet.Hypernetworks.Adam;
 using static TorchSharp.torch;
 
@@ -76,6 +77,12 @@ internal sealed unsafe class FusedHead(Tensor weight, Tensor bias) : WeightHead
         var penalty = new FusedPenalty(_memory, gradient, real, padded, form, factor, _blocks);
         Tensor pulled = StepRows(padded, learningRate, penalty.Write);
         return (pulled, penalty.Sum);
+    }
+
+    public override void Visit(CheckpointState state)
+    {
+        _memory.Visit(state);
+        _steps = state.Visit("head.steps", _steps);
     }
 
     public override void Dispose() => _memory.Dispose();

@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Hypernetworks;
@@ -71,6 +72,13 @@ internal sealed unsafe class HeadMemory : IDisposable
 
     /// <summary>Where the numbers of a contiguous tensor lie.</summary>
     public static float* Pointer(Tensor tensor) => (float*)(tensor.storage<float>().data_ptr() + (nint)(tensor.storage_offset() * sizeof(float)));
+
+    public void Visit(CheckpointState state)
+    {
+        foreach ((string name, Tensor tensor) in new[] { ("weight", _weight), ("weightMean", _weightMean), ("weightVariance", _weightVariance),
+            ("bias", _bias), ("biasMean", _biasMean), ("biasVariance", _biasVariance) })
+            state.Visit("head." + name, tensor);
+    }
 
     public void Dispose()
     {

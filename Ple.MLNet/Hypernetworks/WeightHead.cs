@@ -45,5 +45,8 @@ internal abstract class WeightHead : IDisposable
         return (pulled, sum);
     }
 
+    /// <summary>W, b and what their Adam remembers.</summary>
+    public abstract void Visit(CheckpointState state);
+
     public abstract void Dispose();
 }

@@ -13,7 +13,7 @@ internal static class SafeTensors
 
     private static readonly Dictionary<ScalarType, string> _names = new()
     {
-        [ScalarType.Float32] = "F32", [ScalarType.Float64] = "F64", [ScalarType.Int64] = "I64",
+        [ScalarType.Float32] = "F32", [ScalarType.Float64] = "F64", [ScalarType.Int64] = "I64", [ScalarType.Byte] = "U8",
     };
 
     public static void Write(BinaryWriter writer, IReadOnlyList<(string Name, Tensor Tensor)> tensors)
@@ -75,7 +75,7 @@ internal static class SafeTensors
         foreach (JsonProperty entry in tensors.RootElement.EnumerateObject())
         {
             (ScalarType type, long[] shape) = TypeAndShape(entry.Value);
-            Int128 bytes = shape.Aggregate((Int128)(type == ScalarType.Float32 ? sizeof(float) : sizeof(long)), (product, size) => Int128.Min(product * size, long.MaxValue));
+            Int128 bytes = shape.Aggregate((Int128)(type switch { ScalarType.Byte => 1, ScalarType.Float32 => sizeof(float), _ => sizeof(long) }), (product, size) => Int128.Min(product * size, long.MaxValue));
             reader.CheckFollows(bytes, 1);
             Tensor tensor = empty(shape, type);
             PayloadReader.Check(IsOf(entry.Value, tensor, offset, (long)bytes) && read.TryAdd(entry.Name, tensor),

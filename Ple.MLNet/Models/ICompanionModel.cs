@@ -11,4 +11,8 @@ public interface ICompanionModel
     /// <param name="noise">Of n rows.</param>
     /// <param name="learningRate">Of θ's step.</param>
     void StepCompanion(Tensor values, Tensor? condition, INoise noise, double learningRate);
+
+    /// <summary>What <see cref="StepCompanion"/> changes beside the model's own parameters and buffers, by name: the moments of its optimizer, and how many steps it
+    /// has done. A checkpoint keeps them, and puts them back in place. Default: nothing.</summary>
+    IReadOnlyDictionary<string, Tensor> CompanionState => new Dictionary<string, Tensor>();
 }

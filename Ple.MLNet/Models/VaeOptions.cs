@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ple.MLNet.Models;
 
 /// <summary>Shape of a variational autoencoder.</summary>
@@ -37,15 +39,17 @@ public sealed class VaeOptions : GenerativeModelOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(LatentSize, MostUnits);
     }
 
-    internal static void CheckHiddenSizes(IReadOnlyList<int> sizes)
+    /// <param name="sizes">Widths of hidden layers.</param>
+    /// <param name="name">Of the option.</param>
+    internal static void CheckHiddenSizes(IReadOnlyList<int> sizes, [CallerArgumentExpression(nameof(sizes))] string name = "")
     {
-        ArgumentNullException.ThrowIfNull(sizes);
+        ArgumentNullException.ThrowIfNull(sizes, name);
         if (sizes.Count is 0 or > MostLayers)
-            throw new ArgumentOutOfRangeException(nameof(sizes), $"HiddenSizes: a model has 1 to {MostLayers} hidden layers.");
+            throw new ArgumentOutOfRangeException(name, $"A model has 1 to {MostLayers} hidden layers.");
         foreach (int size in sizes)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(HiddenSizes));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MostUnits, nameof(HiddenSizes));
+            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, name);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MostUnits, name);
         }
     }
 

@@ -19,6 +19,13 @@ internal sealed class BatchOrder
         _next = [.. _groups.Select(g => g.Length)];
     }
 
+    /// <summary>Passes over batches that were used before.</summary>
+    public void Skip(int batches)
+    {
+        for (int i = 0; i < batches; i++)
+            _ = Next();
+    }
+
     /// <summary>The next batch. Of a group, every row is used once before any is used again.</summary>
     public long[] Next()
     {

@@ -13,7 +13,7 @@ namespace Ple.MLNet.Training;
 /// θ_c = U_X(θ) - w b. See <see cref="CorrectionOptions"/>.
 /// </summary>
 internal sealed class BootstrapCorrection(
-    IHost host, GenerativeTrainerOptions options, GenerativeModel model, FlatParameters weights, Tensor realRows, int[] classes, Func<BatchOrder> newOrder, int seed)
+    IHost host, GenerativeTrainerOptions options, FitCheckpoint? checkpoint, GenerativeModel model, FlatParameters weights, Tensor realRows, int[] classes, Func<BatchOrder> newOrder, int seed)
 {
     private const int ChunkRows = 8192, FewestDraws = 10_000;
     private static readonly double[] _candidates = [0, 0.5, 1];
@@ -55,20 +55,25 @@ internal sealed class BootstrapCorrection(
     /// and the same noise, so that only the data make the difference.</summary>
     private Tensor Continue(Tensor start, Tensor rows, TrainingPhase phase)
     {
+        Tensor mean = zeros_like(start);
+        if (checkpoint?.Restore(phase, Visit) == true)
+            return mean;
         using Generator noise = Reproducible.Generator(seed, rows.device);
         model.train();
         weights.Load(start);
-        Tensor sum = zeros_like(start);
-        int steps = _options.Steps, averaged = steps / 2;
+        var average = new WeightAverage(weights, _options.Steps);
         double rate = _options.LearningRate ?? options.EffectiveLearningRate / 10;
         using var estimation = new MaximumLikelihoodEstimation(model, weights, noise);
-        new TrainingLoop(host, options).Run(estimation, rows, newOrder(), steps, _ => rate, phase, done =>
+        new TrainingLoop(host, options, checkpoint).Run(estimation, rows, newOrder(), _options.Steps, _ => rate, phase, average);
+        mean.copy_(average.Mean);
+        checkpoint?.Finish(phase, Visit);
+        return mean;
+
+        void Visit(CheckpointState state)
         {
-            if (done > steps - averaged)
-                sum.AddInPlace(weights.Values.detach());
-            return false;
-        });
-        return sum.Over(averaged);
+            state.Visit("mean", mean);
+            ModelState.Visit(state, model);
+        }
     }
 
     /// <summary>The finished model's mean bound on the log-likelihood of the training rows, in nats; of few rows over several draws of the noise,

@@ -8,7 +8,7 @@ namespace Ple.MLNet.Training;
 /// <summary>Keeps the weights θ* under which rows set apart are most likely; classes count alike, however many rows they have. Of a model without a
 /// likelihood those whose rows lie closest to the rows set apart.</summary>
 internal sealed class EarlyStopping(EarlyStoppingOptions options, GenerativeModel model, FlatParameters weights, IEstimation estimation,
-    Tensor trainingRows, IReadOnlyList<Tensor> validationRowsOfClasses, long seed) : IDisposable
+    Tensor trainingRows, IReadOnlyList<Tensor> validationRowsOfClasses, long seed) : IStepFollower, IDisposable
 {
     private Tensor? _best;
     private double _bestLoss = double.PositiveInfinity;
@@ -21,8 +21,7 @@ internal sealed class EarlyStopping(EarlyStoppingOptions options, GenerativeMode
     public static bool CanTell(GenerativeModel model, IReadOnlyList<Tensor> validationRowsOfClasses)
         => validationRowsOfClasses.Sum(rows => rows.shape[0]) >= (model is ILikelihoodModel ? 1 : RowDistance.FewestRows);
 
-    /// <summary>To be called after each step.</summary>
-    public bool ShouldStop(int stepsDone)
+    public bool After(int stepsDone)
     {
         if (stepsDone % options.EverySteps != 0)
             return false;
@@ -40,6 +39,14 @@ internal sealed class EarlyStopping(EarlyStoppingOptions options, GenerativeMode
     {
         if (_best is not null)
             weights.Load(_best);
+    }
+
+    public void Visit(CheckpointState state)
+    {
+        _best = state.VisitOptional("stopping.best", _best, weights.Values.device);
+        _bestLoss = state.Visit("stopping.bestLoss", _bestLoss);
+        _looksSince = (int)state.Visit("stopping.looksSince", (long)_looksSince);
+        BestStep = (int)state.Visit("stopping.bestStep", (long)BestStep);
     }
 
     public void Dispose() => _best?.Dispose();

@@ -29,7 +29,7 @@ internal sealed class GaussianMixtureTraining(IHost host, EstimationMethod metho
         using IEstimation estimation = hypernetwork is null
             ? new MaximumLikelihoodEstimation(model, weights, noise)
             : new HypernetworkEstimation(model, hypernetwork, options.Penalty, OutputKind.Draw, noise);
-        var loop = new TrainingLoop(host, new() { LearningRate = options.LearningRate });
+        var loop = new TrainingLoop(host, new() { LearningRate = options.LearningRate }, checkpoint: null);
         long[] all = [.. Enumerable.Range(0, count).Select(i => (long)i)];
         var order = new BatchOrder([all], options.RowsOfStep(method, count), Seeds.Derive(seed, SeedPurpose.BatchOrder));
         loop.Run(estimation, data, order, options.Steps, _ => options.LearningRate, TrainingPhase.Training);

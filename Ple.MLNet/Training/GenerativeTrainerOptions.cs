@@ -87,6 +87,10 @@ public sealed class GenerativeTrainerOptions
     /// Fits that overlap have each its own, and leave libtorch's number as it was before them.</summary>
     public int? Threads { get; init; } = 1;
 
+    /// <summary>Where and how often the state of a fit is kept, so that a killed one can go on. Null, the default, is never. It takes a <see cref="Seed"/>, or an
+    /// MLContext with one.</summary>
+    public CheckpointOptions? Checkpoint { get; init; }
+
     /// <summary>Is told of the fit's progress. Default none.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
@@ -129,6 +133,7 @@ public sealed class GenerativeTrainerOptions
         Penalty.Validate();
         Correction.Validate();
         Sampling.Validate();
+        Checkpoint?.Validate();
         if (!Enum.IsDefined(Method))
             throw new ArgumentOutOfRangeException(nameof(Method), Method, "Not an estimation method.");
         if (!Enum.IsDefined(Schedule))

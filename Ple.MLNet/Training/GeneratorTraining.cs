@@ -54,7 +54,9 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             Tensor[] validation = [.. split.Validation.Select(g => all.index_select(0, tensor(g, device: device)))];
             Func<SeedPurpose, BatchOrder> order = purpose => NewOrder(conditions, batchSize, Seeds.Derive(seed, purpose));
 
-            TrainingSummary summary = new ModelEstimation(host, options, batchSize, seed).Run(model, weights, rows, validation, order(SeedPurpose.BatchOrder));
+            using FitCheckpoint? checkpoint = options.Checkpoint is { } kept ? new(host, kept, FitIdentity.Of(options, seed, data)) : null;
+            TrainingSummary summary = Estimate(checkpoint, model,
+                () => new ModelEstimation(host, options, checkpoint, batchSize, seed).Run(model, weights, rows, validation, order(SeedPurpose.BatchOrder)));
             int[] classes = data.Labels is null ? conditions : split.Validation.Count == 0 ? data.Labels : Array.ConvertAll(trainingIndices, i => data.Labels[i]);
             var completion = new ModelCompletion(options, model, weights, classes, seed);
             if (options.Correction.Kind == CorrectionKind.None)
@@ -62,17 +64,35 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             else
             {
                 var correction = new BootstrapCorrection(
-                    host, options, model, weights, rows, classes, () => order(SeedPurpose.CorrectionOrder), Seeds.Derive(seed, SeedPurpose.CorrectionNoise));
+                    host, options, checkpoint, model, weights, rows, classes, () => order(SeedPurpose.CorrectionOrder), Seeds.Derive(seed, SeedPurpose.CorrectionNoise));
                 (double weight, double? change) = correction.Run(corrected => completion.CompleteWith(corrected, rows), () => completion.Generate(rows),
                     () => completion.Synthesize(rows, IsByPriorMeans(data, model)));
                 summary = summary with { CorrectionWeight = weight, CorrectionLikelihoodChange = change };
             }
+            checkpoint?.Delete();
             return (new(model, kind, device, weights, completion.Latent), summary with { Rows = data.Count });
         }
         catch
         {
             weights.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>The trained model, or what a checkpoint has of it.</summary>
+    private static TrainingSummary Estimate(FitCheckpoint? checkpoint, GenerativeModel model, Func<TrainingSummary> train)
+    {
+        TrainingSummary summary = SummaryState.None;
+        if (checkpoint?.Restore(TrainingPhase.Training, Visit) == true)
+            return summary;
+        summary = train();
+        checkpoint?.Finish(TrainingPhase.Training, Visit);
+        return summary;
+
+        void Visit(CheckpointState state)
+        {
+            ModelState.Visit(state, model);
+            summary = SummaryState.Visit(state, summary);
         }
     }
 

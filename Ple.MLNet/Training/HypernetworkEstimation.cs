@@ -66,6 +66,15 @@ internal sealed class HypernetworkEstimation : IEstimation
         _hypernetwork.Target.Load(_hypernetwork.Predict(rows.split(8192)));
     }
 
+    public void Visit(CheckpointState state)
+    {
+        ModelState.Visit(state, _model);
+        state.Visit("body", _hypernetwork.Body.Values);
+        _bodyOptimizer.Visit(state, "body");
+        _hypernetwork.Head.Visit(state);
+        state.Visit("noise", _noise);
+    }
+
     public void Dispose() => _bodyOptimizer.Dispose();
 
     /// <returns>Embeddings of X and Y_1..Y_m, [m + 1, h], and the gradients of the whole loss by them.</returns>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Training;
 
 /// <summary>One way to find θ, a step at a time.</summary>
-internal interface IEstimation : IDisposable
+internal interface IEstimation : IResumable, IDisposable
 {
     /// <summary>One optimiser step on a batch of rows [n, d].</summary>
     /// <returns>Bound on -log-likelihood for each row before the step, and the penalty before λ.</returns>

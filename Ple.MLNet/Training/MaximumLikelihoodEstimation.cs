@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Models;
 using static TorchSharp.torch;
@@ -35,6 +36,13 @@ internal sealed class MaximumLikelihoodEstimation : IEstimation
 
     public void Finish(Tensor rows)
     {
+    }
+
+    public void Visit(CheckpointState state)
+    {
+        ModelState.Visit(state, _model);
+        _optimizer.Visit(state, "optimizer");
+        state.Visit("noise", _noise);
     }
 
     public void Dispose() => _optimizer.Dispose();

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Training;
 
 /// <summary>Estimates θ by the method of the options and leaves θ* in the model.</summary>
-internal sealed class ModelEstimation(IHost host, GenerativeTrainerOptions options, int batchSize, int seed)
+internal sealed class ModelEstimation(IHost host, GenerativeTrainerOptions options, FitCheckpoint? checkpoint, int batchSize, int seed)
 {
     private const int SpreadBatches = 8;
 
@@ -39,8 +39,8 @@ internal sealed class ModelEstimation(IHost host, GenerativeTrainerOptions optio
         model.train();
         using EarlyStopping? stopping = !EarlyStopping.CanTell(model, validation) ? null
             : new EarlyStopping(options.EarlyStopping, model, weights, estimation, rows, validation, Seeds.Derive(seed, SeedPurpose.ValidationNoise));
-        (double loss, double penalty) = new TrainingLoop(host, options).Run(
-            estimation, rows, order, options.Steps, Rate, TrainingPhase.Training, stopping is null ? null : stopping.ShouldStop);
+        (double loss, double penalty) = new TrainingLoop(host, options, checkpoint).Run(
+            estimation, rows, order, options.Steps, Rate, TrainingPhase.Training, stopping);
         estimation.Finish(rows);
         stopping?.Restore();
         return new(rows.shape[0], loss, stopping is { BestStep: > 0 } ? stopping.BestStep : options.Steps,

@@ -18,6 +18,8 @@ internal sealed class SelfFitting(IHost host, GenerativeTrainerOptions options, 
             Refuse(model, $"{nameof(options.Method)} = {nameof(EstimationMethod)}.{nameof(EstimationMethod.Hypernetwork)}");
         if (options.Correction.Kind == CorrectionKind.Weight)
             Refuse(model, $"{nameof(options.Correction)}.{nameof(CorrectionOptions.Kind)} = {nameof(CorrectionKind)}.{nameof(CorrectionKind.Weight)}");
+        if (options.Checkpoint is not null)
+            Refuse(model, nameof(options.Checkpoint));
         using var noGrad = no_grad();
         using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.TrainingNoise));
         (Tensor values, Tensor? condition) = model.Layout.Split(rows);
@@ -34,5 +36,5 @@ internal sealed class SelfFitting(IHost host, GenerativeTrainerOptions options, 
     }
 
     private void Refuse(GenerativeModel model, string option)
-        => throw host.Except($"A {model.GetName()} fits itself, without gradients, which {option} needs: leave that option as it is by default, or choose another model.");
+        => throw host.Except($"A {model.GetName()} fits itself, without the steps by gradients that {option} is for: leave that option as it is by default, or choose another model.");
 }

@@ -1,10 +1,11 @@
+using Ple.MLNet.Interop;
 using Microsoft.ML.Runtime;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Training;
 
 /// <summary>Runs optimiser steps over shuffled batches, and tells how it goes.</summary>
-internal sealed class TrainingLoop(IHost host, GenerativeTrainerOptions options)
+internal sealed class TrainingLoop(IHost host, GenerativeTrainerOptions options, FitCheckpoint? checkpoint)
 {
     private const int Reports = 100, Messages = 10;
 
@@ -14,14 +15,27 @@ internal sealed class TrainingLoop(IHost host, GenerativeTrainerOptions options)
     /// <param name="steps">How many steps.</param>
     /// <param name="learningRate">Of the step with the given index.</param>
     /// <param name="phase">For reports.</param>
-    /// <param name="afterStep">Called with the number of steps done; true ends the run.</param>
+    /// <param name="follower">Looks on after each step; null for none.</param>
     /// <returns>Loss and penalty, averaged exponentially over about a tenth of the steps.</returns>
     public (double Loss, double Penalty) Run(
-        IEstimation estimation, Tensor rows, BatchOrder order, int steps, Func<int, double> learningRate, TrainingPhase phase, Func<int, bool>? afterStep = null)
+        IEstimation estimation, Tensor rows, BatchOrder order, int steps, Func<int, double> learningRate, TrainingPhase phase, IStepFollower? follower = null)
     {
         using IChannel channel = host.Start(phase.ToString());
         double smoothing = 1.0 / Math.Max(1, steps / 10), meanLoss = 0, meanPenalty = 0;
-        for (int step = 0; step < steps; step++)
+        int first = 0;
+        void Visit(CheckpointState state)
+        {
+            first = (int)state.Visit("loop.steps", (long)first);
+            (meanLoss, meanPenalty) = (state.Visit("loop.loss", meanLoss), state.Visit("loop.penalty", meanPenalty));
+            estimation.Visit(state);
+            follower?.Visit(state);
+        }
+        if (checkpoint?.Resume(phase, Visit) == true)
+        {
+            order.Skip(first);
+            channel.Info($"Goes on from step {first} of {steps} by the checkpoint");
+        }
+        for (int step = first; step < steps; step++)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             host.CheckAlive();
@@ -37,8 +51,10 @@ internal sealed class TrainingLoop(IHost host, GenerativeTrainerOptions options)
                 options.Progress?.Report(new(phase, step + 1, steps, loss, penalty));
             if ((step + 1) % Math.Max(1, steps / Messages) == 0 || step + 1 == steps)
                 channel.Info($"Step {step + 1} of {steps}: loss {loss:0.###}, penalty {penalty:g4}");
-            if (afterStep?.Invoke(step + 1) == true)
+            if (follower?.After(step + 1) == true)
                 break;
+            first = step + 1;
+            checkpoint?.KeepAt(phase, first, Visit);
         }
         return (meanLoss, meanPenalty);
     }

@@ -1,0 +1,55 @@
+using Microsoft.ML;
+using Ple.MLNet.Models;
+using Ple.MLNet.Tests.Generation;
+using Ple.MLNet.Training;
+
+namespace Ple.MLNet.Tests.Training;
+
+/// <summary>A process of its own whose fit, with checkpoints, stops for ever at a step, until the process is killed.</summary>
+internal static class StoppingFit
+{
+    /// <summary>Tells the program to be this process; method, phase, step and folder follow.</summary>
+    public const string Argument = "stop-in-fit";
+
+    /// <summary>What the process says, for the test to hear, when the fit has stopped.</summary>
+    public const string Stopped = "stopped";
+
+    public static void Run(EstimationMethod method, TrainingPhase phase, int step, string folder)
+    {
+        var mlContext = new MLContext(seed: 1);
+        mlContext.Ple.GenerativeTrainer(Options(method, folder, new StopAt(phase, step))).Fit(SmallGenerator.Data(mlContext)).Dispose();
+    }
+
+    /// <summary>Of a fit with all that has a state: batch norm, early stopping, correction.</summary>
+    public static GenerativeTrainerOptions Options(EstimationMethod method, string? folder = null, IProgress<TrainingProgress>? progress = null)
+        => Options(method, new VaeOptions { HiddenSizes = [8, 8], LatentSize = 2 }, folder, progress);
+
+    public static GenerativeTrainerOptions Options(EstimationMethod method, GenerativeModelOptions model, string? folder = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken token = default) => new()
+    {
+        FeatureColumnName = "Features",
+        Method = method,
+        Model = model,
+        Hypernetwork = new() { HiddenSizes = [8, 16] },
+        Correction = new() { Kind = CorrectionKind.Weight, Steps = 20 },
+        Sampling = new() { MixtureComponents = 2 },
+        EarlyStopping = new() { ValidationFraction = 0.2, EverySteps = 7, Patience = 3 },
+        Steps = 45,
+        BatchSize = 32,
+        Seed = 5,
+        Checkpoint = folder is null ? null : new() { Folder = folder, EverySteps = 5 },
+        CancellationToken = token,
+        Progress = progress,
+    };
+
+    private sealed class StopAt(TrainingPhase phase, int step) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Phase != phase || value.Step < step)
+                return;
+            Console.WriteLine(Stopped);
+            Thread.Sleep(Timeout.Infinite);
+        }
+    }
+}

@@ -55,7 +55,8 @@ public class ImageClassifierTests
     {
         IDataView bars = Bars(120, 1, 1);
         IDataView numbered = _mlContext.Transforms.Expression("Label", kind == DataKind.Boolean ? "x => x > 0f" : "x => x", "Number").Fit(bars).Transform(bars);
-        Holds(_mlContext.Transforms.Conversion.ConvertType("Label", outputKind: kind).Fit(numbered).Transform(numbered));
+        IEstimator<ITransformer> text = _mlContext.Transforms.Conversion.ConvertType("Label", outputKind: kind == DataKind.Boolean ? kind : DataKind.String);
+        Holds(text.Append(_mlContext.Transforms.Conversion.ConvertType("Label", outputKind: kind)).Fit(numbered).Transform(numbered));
     }
 
     [TestMethod]

@@ -3,6 +3,8 @@ using Microsoft.ML.Transforms.Image;
 namespace Ple.MLNet.Images;
 
 /// <summary>Options of <c>mlContext.Ple.ImagePixels</c>: image files to a vector column of pixels.</summary>
+/// <remarks>ML.NET 5.0 reads pixels with SkiaSharp 2.88: in an application that brings SkiaSharp 3, as ScottPlot 5.1 does, it fails with a
+/// MissingMethodException. Writing images works with both.</remarks>
 public sealed class ImagePixelsOptions
 {
     /// <summary>The text column with the path of each file. Default "ImagePath".</summary>

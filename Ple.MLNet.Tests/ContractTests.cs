@@ -35,6 +35,8 @@ public class ContractTests
         [new Component("Gaussian mixture", ml => ml.Ple.GaussianMixture("Features", 2), "Features")],
         [new Component("augmented", ml => ml.Ple.Augmented(ml.Transforms.NormalizeMinMax("Value")), "Label")],
         [new Component("class weights", ml => ml.Ple.ClassWeighted(ml.Transforms.NormalizeMinMax("Value")), "Label")],
+        [new Component("image classifier", ml => ml.Ple.ImageClassifier(new() { FeatureColumnName = "Features", Width = 3, Height = 1, Seed = 1 }), "Label")],
+        [new Component("image classifier's pixels", ml => ml.Ple.ImageClassifier(new() { FeatureColumnName = "Features", Width = 3, Height = 1, Seed = 1 }), "Features")],
     ];
 
     [TestMethod]

@@ -5,6 +5,7 @@ using Ple.MLNet.Augmentation;
 using Ple.MLNet.Distributions;
 using Ple.MLNet.Estimation;
 using Ple.MLNet.Fairness;
+using Ple.MLNet.Images;
 using Ple.MLNet.Scoring;
 using Ple.MLNet.Training;
 
@@ -24,9 +25,11 @@ public static class PleMLContextExtensions
 /// <remarks>The overloads with options take precedence, so that <c>new() { ... }</c> means the options and not a column's name.</remarks>
 public sealed class PleCatalog
 {
-    internal PleCatalog(IHostEnvironment environment) => Environment = environment;
+    private readonly MLContext _mlContext;
 
-    internal IHostEnvironment Environment { get; }
+    internal PleCatalog(MLContext mlContext) => _mlContext = mlContext;
+
+    internal IHostEnvironment Environment => _mlContext;
 
     /// <summary>A trainer of generators of whole tables: numbers, Booleans, text, keys and vectors of Single.</summary>
     public PleGenerativeTrainer GenerativeTrainer() => GenerativeTrainer(new GenerativeTrainerOptions());
@@ -132,4 +135,49 @@ public sealed class PleCatalog
 
     /// <summary>Fits a Gaussian mixture to a vector column.</summary>
     public GaussianMixtureEstimator GaussianMixture(GaussianMixtureOptions options) => new(Environment, options);
+
+    /// <summary>Reads image files into a vector column "Pixels", Channels x Height x Width, from 0 to 1. The paths are in the text column "ImagePath".</summary>
+    /// <param name="width">Of the images that come out, 1 to 4096 pixels.</param>
+    /// <param name="height">Of the images that come out, 1 to 4096 pixels.</param>
+    /// <param name="channels">3 for red, green and blue, or 1 for grey.</param>
+    public IEstimator<ITransformer> ImagePixels(int width, int height, int channels = 3)
+        => ImagePixels(new ImagePixelsOptions { Width = width, Height = height, Channels = channels });
+
+    /// <summary>Reads image files into a vector column of pixels, Channels x Height x Width, from 0 to 1.</summary>
+    public IEstimator<ITransformer> ImagePixels(ImagePixelsOptions options) => Images.ImagePixels.Chain(_mlContext, options);
+
+    /// <summary>Makes a column of images, "Image", of a column of pixels whose type has the dimensions Channels x Height x Width.</summary>
+    /// <param name="pixelColumnName">A known-size vector of Single, from 0 (black) to 1.</param>
+    public ImageOutputEstimator ImageOutput(string pixelColumnName = "Pixels") => ImageOutput(new ImageOutputOptions { PixelColumnName = pixelColumnName });
+
+    /// <summary>Makes a column of images of a column of pixels.</summary>
+    [OverloadResolutionPriority(1)]
+    public ImageOutputEstimator ImageOutput(ImageOutputOptions options) => new(_mlContext, options);
+
+    /// <summary>Writes the images of a column as image-000001.png and so on; existing files of these names are replaced.</summary>
+    /// <param name="data">Rows with the column of images; read once, row by row.</param>
+    /// <param name="folder">Made if absent.</param>
+    /// <param name="imageColumnName">The column of images (MLImage).</param>
+    /// <returns>Paths of the files, in row order.</returns>
+    public IReadOnlyList<string> SaveImages(IDataView data, string folder, string imageColumnName = "Image")
+        => SaveImages(data, folder, new SaveImagesOptions { ImageColumnName = imageColumnName });
+
+    /// <summary>Writes the images of a column as PNG files; existing files of these names are replaced.</summary>
+    /// <param name="data">Rows with the column of images; read once, row by row.</param>
+    /// <param name="folder">Made if absent.</param>
+    /// <param name="options">Names of column and files, progress, cancellation.</param>
+    /// <returns>Paths of the files, in row order.</returns>
+    [OverloadResolutionPriority(1)]
+    public IReadOnlyList<string> SaveImages(IDataView data, string folder, SaveImagesOptions options)
+        => ImageFiles.Save(Environment.Register(nameof(SaveImages)), data, folder, options);
+
+    /// <summary>A trainer of classifiers of images: a small convolutional network that gives the class, probabilities and 64 features.</summary>
+    /// <param name="featureColumnName">Pixels: a vector of Single whose type has the dimensions Channels x Height x Width.</param>
+    /// <param name="labelColumnName">The class: text, key, Boolean or number.</param>
+    public ImageClassifierTrainer ImageClassifier(string featureColumnName = "Pixels", string labelColumnName = "Label")
+        => ImageClassifier(new ImageClassifierOptions { FeatureColumnName = featureColumnName, LabelColumnName = labelColumnName });
+
+    /// <summary>A trainer of classifiers of images.</summary>
+    [OverloadResolutionPriority(1)]
+    public ImageClassifierTrainer ImageClassifier(ImageClassifierOptions options) => new(Environment, options);
 }

@@ -31,16 +31,10 @@ internal sealed class ImageGenerator
     /// <returns>How many images were written.</returns>
     public int Write(string folder, int count, IProgress<double> progress, CancellationToken cancellation)
     {
-        var onSheet = new List<float[]>();
-        int written = 0;
-        foreach (float[] image in Generate(count))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            ImageSheet.WriteImage(Path.Combine(folder, ImageName(++written)), image, ImageSize, ImageSize);
-            if (onSheet.Count < SheetImages)
-                onSheet.Add(image);
-            progress.Report((double)written / count);
-        }
+        IDataView pixels = _model.Transform(GeneratorInput.Rows(_mlContext, count));
+        IDataView images = _mlContext.Ple.ImageOutput(new() { PixelColumnName = PixelReader.PixelColumn, Width = ImageSize, Height = ImageSize }).Fit(pixels).Transform(pixels);
+        int written = _mlContext.Ple.SaveImages(images, folder, new() { Progress = new Share(progress, count), CancellationToken = cancellation }).Count;
+        float[][] onSheet = [.. new PixelReader(pixels, ImageSize * ImageSize).ReadRows().Take(SheetImages)];
         ImageSheet.WriteSheet(Path.Combine(folder, SheetName), onSheet, ImageSize, ImageSize, SheetColumns);
         return written;
     }
@@ -49,12 +43,6 @@ internal sealed class ImageGenerator
     public static IEnumerable<string> FileNames(int count) => Enumerable.Range(1, count).Select(ImageName).Append(SheetName);
 
     private static string ImageName(int number) => string.Create(CultureInfo.InvariantCulture, $"image-{number:000000}.png");
-
-    private IEnumerable<float[]> Generate(int count)
-    {
-        IDataView images = _model.Transform(GeneratorInput.Rows(_mlContext, count));
-        return new PixelReader(images, ImageSize * ImageSize).ReadRows();
-    }
 
     private static ITransformer Load(MLContext mlContext, string path)
     {
@@ -80,5 +68,10 @@ internal sealed class ImageGenerator
         {
             throw new UserErrorException($"The model in '{path}' is no generator of images: {e.Message}", e);
         }
+    }
+
+    private sealed class Share(IProgress<double> progress, int count) : IProgress<int>
+    {
+        public void Report(int value) => progress.Report((double)value / count);
     }
 }

@@ -3,21 +3,12 @@ using Ple.MLNet.Samples.Output;
 
 namespace Ple.MLNet.Samples.Images;
 
-/// <summary>Writes grey images as PNG files: one by one, or many side by side on a sheet.</summary>
+/// <summary>Writes grey images side by side on a sheet, as a PNG file.</summary>
 internal static class ImageSheet
 {
     private const int Gap = 2;
     private const byte GapGrey = 96;
     private const int BytesPerPixel = 4;
-
-    /// <summary>Writes one image.</summary>
-    /// <param name="pixels">Row by row, from 0 (black) to 1 (white); values outside are cut.</param>
-    public static void WriteImage(string path, ReadOnlySpan<float> pixels, int width, int height)
-    {
-        byte[] canvas = new byte[width * height * BytesPerPixel];
-        Draw(canvas, width, pixels, width, left: 0, top: 0);
-        Save(path, canvas, width, height, survivesPowerLoss: false); // one of a million: the disk would take most of the time
-    }
 
     /// <summary>Writes the images from left to right and top to bottom, with a small gap between them. The last row may be short.</summary>
     /// <param name="columns">Images in each row.</param>
@@ -36,7 +27,7 @@ internal static class ImageSheet
             int left = Gap + i % columns * (width + Gap), top = Gap + i / columns * (height + Gap);
             Draw(canvas, sheetWidth, images[i], width, left, top);
         }
-        Save(path, canvas, sheetWidth, sheetHeight, survivesPowerLoss: true);
+        Save(path, canvas, sheetWidth, sheetHeight);
     }
 
     /// <summary>A pixel from 0 to 1 as a byte; values outside are cut.</summary>
@@ -58,9 +49,9 @@ internal static class ImageSheet
             canvas[alpha] = byte.MaxValue;
     }
 
-    private static void Save(string path, byte[] canvas, int width, int height, bool survivesPowerLoss)
+    private static void Save(string path, byte[] canvas, int width, int height)
     {
         using MLImage image = MLImage.CreateFromPixels(width, height, MLPixelFormat.Bgra32, canvas);
-        AtomicFile.WriteBy(path, image.Save, survivesPowerLoss);
+        AtomicFile.WriteBy(path, image.Save);
     }
 }

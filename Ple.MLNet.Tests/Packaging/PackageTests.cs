@@ -106,6 +106,7 @@ public class PackageTests
         [
             $"MathNet.Numerics {Repository.PackageVersion("MathNet.Numerics")}",
             "Microsoft.ML [5.0.1, 5.1.0)",
+            $"Microsoft.ML.ImageAnalytics {Repository.PackageVersion("Microsoft.ML.ImageAnalytics")}",
             $"System.Numerics.Tensors {Repository.PackageVersion("System.Numerics.Tensors")}",
             $"TorchSharp {Repository.PackageVersion("TorchSharp")}",
         ];

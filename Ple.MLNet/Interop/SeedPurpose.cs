@@ -25,4 +25,6 @@ internal enum SeedPurpose
     MajorityResamples = 20,
     MinorityResamples = 21,
     LikelihoodNoise = 22,
+    ClassifierWeights = 23,
+    ClassifierOrder = 24,
 }

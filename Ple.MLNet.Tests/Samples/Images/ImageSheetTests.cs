@@ -7,16 +7,6 @@ namespace Ple.MLNet.Tests.Samples.Images;
 public class ImageSheetTests
 {
     [TestMethod]
-    public void AnImageKeepsItsGreys()
-    {
-        using var folder = new TestFolder();
-        ImageSheet.WriteImage(folder["image.png"], [0f, 0.2f, 1f, -3f, 7f, 0.6f], width: 3, height: 2);
-        using SKBitmap image = SKBitmap.Decode(folder["image.png"]);
-        Assert.AreEqual((3, 2), (image.Width, image.Height));
-        CollectionAssert.AreEqual(new byte[] { 0, 51, 255, 0, 255, 153 }, Greys(image));
-    }
-
-    [TestMethod]
     public void ASheetHasGapsAndAShortLastRow()
     {
         using var folder = new TestFolder();

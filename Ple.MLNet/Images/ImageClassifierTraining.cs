@@ -1,0 +1,53 @@
+using Microsoft.ML.Runtime;
+using Ple.MLNet.Hypernetworks;
+using Ple.MLNet.Interop;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Ple.MLNet.Images;
+
+/// <summary>Trains the network by cross entropy.</summary>
+internal sealed class ImageClassifierTraining(IHost host, ImageClassifierOptions options, int seed)
+{
+    public void Run(ImageNetwork network, LabelledImages images)
+    {
+        using TorchThreads? threads = TorchThreads.Use(options.Threads);
+        using DisposeScope scope = NewDisposeScope();
+        using Generator generator = Reproducible.Generator(seed);
+        using var weights = new FlatParameters(network); // the network's parameters keep the memory that they share with it
+        using var adam = new Adam(weights.Values);
+        int count = images.Targets.Length;
+        Tensor pixels = Reproducible.Copy(images.Pixels, [count, images.Pixels.Length / count]);
+        Tensor targets = tensor(images.Targets);
+        double loss = 0;
+        for (int epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            using DisposeScope ofEpoch = NewDisposeScope();
+            Tensor order = randperm(count, generator: generator);
+            for (int start = 0; start < count; start += options.BatchSize)
+            {
+                host.CheckAlive();
+                options.CancellationToken.ThrowIfCancellationRequested();
+                int size = Math.Min(options.BatchSize, count - start);
+                loss = Step(network, weights, adam, pixels, targets, order.narrow(0, start, size));
+                options.Progress?.Report((epoch + (start + size) / (double)count) / options.Epochs);
+            }
+        }
+        if (!double.IsFinite(loss))
+            throw host.Except($"Training diverged (the loss is {loss}): lower {nameof(ImageClassifierOptions.LearningRate)}, or scale the pixels to 0 to 1.");
+        network.eval();
+        foreach (TorchSharp.Modules.Parameter parameter in network.parameters())
+            parameter.requires_grad_(false);
+    }
+
+    /// <returns>The loss.</returns>
+    private double Step(ImageNetwork network, FlatParameters weights, Adam adam, Tensor pixels, Tensor targets, Tensor batch)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        weights.Gradient.zero_();
+        Tensor loss = nn.functional.cross_entropy(network.call(pixels.index_select(0, batch)), targets.index_select(0, batch));
+        loss.backward();
+        adam.Step(weights.Gradient, options.LearningRate);
+        return loss.item<float>();
+    }
+}

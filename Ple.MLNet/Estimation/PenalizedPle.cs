@@ -1,3 +1,4 @@
+using Ple.MLNet.Statistics;
 using System.Numerics.Tensors;
 
 namespace Ple.MLNet.Estimation;
@@ -73,8 +74,9 @@ public sealed class PenalizedPle : SimulatedPle
     private double PenaltyOf(double factor, double theta, ReadOnlySpan<double> ratios, Span<double> scratch)
     {
         if (Penalty == PenaltyForm.Expectation)
-            return Math.Abs(theta * (factor * TensorPrimitives.Sum(ratios) / ratios.Length - 1));
+            return Math.Abs(theta * (factor * OrderedSum.Of(ratios) / ratios.Length - 1));
         TensorPrimitives.Subtract(ratios, 1 / factor, scratch);
-        return Math.Abs(theta) * factor * TensorPrimitives.SumOfMagnitudes<double>(scratch) / ratios.Length;
+        TensorPrimitives.Abs(scratch, scratch);
+        return Math.Abs(theta) * factor * OrderedSum.Of(scratch) / ratios.Length;
     }
 }

@@ -96,7 +96,7 @@ public sealed class GaussianMixtureEm
             TensorPrimitives.Divide(own, sum, own);
         }
         TensorPrimitives.Log(sum, sum);
-        return (TensorPrimitives.Sum<double>(largest) + TensorPrimitives.Sum<double>(sum)) / count;
+        return (OrderedSum.Of(largest) + OrderedSum.Of(sum)) / count;
     }
 
     /// <summary>The M step: weighted moments of the rows.</summary>
@@ -109,7 +109,7 @@ public sealed class GaussianMixtureEm
         for (int component = 0; component < components; component++)
         {
             ReadOnlySpan<double> own = responsibilities.AsSpan(component * count, count);
-            double mass = TensorPrimitives.Sum(own) + SmallestMass;
+            double mass = OrderedSum.Of(own) + SmallestMass;
             weights[component] = mass / count;
             means[component] = Mean(columns, own, mass);
             covariances[component] = Covariance(columns, own, mass, means[component], scratch);
@@ -129,7 +129,7 @@ public sealed class GaussianMixtureEm
     {
         double[] mean = new double[columns.Length / responsibilities.Length];
         for (int i = 0; i < mean.Length; i++)
-            mean[i] = TensorPrimitives.Dot(responsibilities, columns.AsSpan(i * responsibilities.Length, responsibilities.Length)) / mass;
+            mean[i] = OrderedSum.OfProducts(responsibilities, columns.AsSpan(i * responsibilities.Length, responsibilities.Length)) / mass;
         return mean;
     }
 
@@ -145,7 +145,7 @@ public sealed class GaussianMixtureEm
             TensorPrimitives.Multiply(own, responsibilities, weighted);
             for (int j = 0; j <= i; j++)
             {
-                double value = TensorPrimitives.Dot<double>(weighted, centred.Slice(j * count, count)) / mass;
+                double value = OrderedSum.OfProducts(weighted, centred.Slice(j * count, count)) / mass;
                 covariance[i * dimension + j] = covariance[j * dimension + i] = value;
             }
             covariance[i * dimension + i] += _options.CovarianceRegularization;

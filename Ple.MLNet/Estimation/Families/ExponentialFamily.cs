@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Ple.MLNet.Statistics;
 using MathNet.Numerics.Distributions;
 
 namespace Ple.MLNet.Estimation.Families;
@@ -19,10 +19,10 @@ public sealed class ExponentialFamily : DistributionFamily
     public override bool Supports(double value) => value >= 0;
 
     /// <inheritdoc/>
-    public override double[] MaximumLikelihood(ReadOnlySpan<double> values) => [values.Length / TensorPrimitives.Sum(values)];
+    public override double[] MaximumLikelihood(ReadOnlySpan<double> values) => [values.Length / OrderedSum.Of(values)];
 
     /// <inheritdoc/>
-    public override double[] ClosedFormPle(ReadOnlySpan<double> values) => [(values.Length - 1) / TensorPrimitives.Sum(values)];
+    public override double[] ClosedFormPle(ReadOnlySpan<double> values) => [(values.Length - 1) / OrderedSum.Of(values)];
 
     /// <inheritdoc/>
     public override double Sample(ReadOnlySpan<double> parameters, Random random) => -Math.Log(1 - random.NextDouble()) / parameters[0];

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Ple.MLNet.Statistics;
 using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
@@ -63,7 +63,7 @@ public sealed class GaussianFamily : DistributionFamily
     /// <summary>Mean, and variance by n.</summary>
     internal static (double Mean, double Variance) Moments(ReadOnlySpan<double> values)
     {
-        double mean = TensorPrimitives.Sum(values) / values.Length;
+        double mean = OrderedSum.Of(values) / values.Length;
         double squares = 0;
         foreach (double value in values)
             squares += (value - mean) * (value - mean);

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.Estimation.Families;
 
@@ -16,7 +16,7 @@ public abstract class MeanFamily : DistributionFamily
     public sealed override IReadOnlyList<FamilyParameter> Parameters { get; }
 
     /// <inheritdoc/>
-    public sealed override double[] MaximumLikelihood(ReadOnlySpan<double> values) => [TensorPrimitives.Sum(values) / values.Length];
+    public sealed override double[] MaximumLikelihood(ReadOnlySpan<double> values) => [OrderedSum.Of(values) / values.Length];
 
     /// <inheritdoc/>
     public sealed override double[] ClosedFormPle(ReadOnlySpan<double> values) => MaximumLikelihood(values);

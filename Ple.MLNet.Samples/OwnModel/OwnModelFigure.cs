@@ -21,9 +21,14 @@ internal static class OwnModelFigure
         ];
         var multiplot = new Multiplot();
         int rows = (panels.Length + Columns - 1) / Columns;
-        multiplot.Layout = new Grid(rows, Columns);
-        foreach ((string title, float[][] points, Color color) in panels)
-            multiplot.Subplots.Add(Panel(title, points, color));
+        var grid = new CustomGrid();
+        multiplot.Layout = grid;
+        foreach ((int i, (string title, float[][] points, Color color)) in panels.Index())
+        {
+            Plot plot = Panel(title, points, color);
+            multiplot.Subplots.Add(plot);
+            grid.Set(plot, new GridCell(i / Columns, i % Columns, rows, Columns));
+        }
         FigureFiles.Save(path, Columns * PanelSize, rows * PanelSize, multiplot.Render);
     }
 

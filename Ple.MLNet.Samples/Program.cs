@@ -4,6 +4,7 @@ using Ple.MLNet.Samples.Distributions;
 using Ple.MLNet.Samples.Fairness;
 using Ple.MLNet.Samples.Generate;
 using Ple.MLNet.Samples.Mixtures;
+using Ple.MLNet.Samples.OwnModel;
 using Ple.MLNet.Samples.Tabular;
 
 var commands = new RootCommand("Generative models for imbalanced data by penalized autophagy estimation (PLE), with ML.NET.")
@@ -14,6 +15,8 @@ var commands = new RootCommand("Generative models for imbalanced data by penaliz
     AugmentCommand.Create(),
     DistributionsCommand.Create(),
     MixtureCommand.Create(),
+    OwnModelCommand.Create(),
+    OtherProcess.Create(),
 };
 // CommandRunner handles signals itself: System.CommandLine's way does not tell which signal it was.
 return await commands.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });

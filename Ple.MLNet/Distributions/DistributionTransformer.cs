@@ -39,7 +39,7 @@ public sealed class DistributionTransformer : DensityTransformer
     internal static DistributionTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
         IHost host = environment.Register(nameof(DistributionTransformer));
-        context.CheckAtModel(GetVersionInfo());
+        context.Check(GetVersionInfo());
         return HashedPayload.Read<DistributionTransformer>(host, context.Reader, reader =>
         {
             string logLikelihoodColumn = reader.ReadText(), column = reader.ReadText();

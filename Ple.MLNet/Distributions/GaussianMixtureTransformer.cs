@@ -31,7 +31,7 @@ public sealed class GaussianMixtureTransformer : DensityTransformer
     internal static GaussianMixtureTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
         IHost host = environment.Register(nameof(GaussianMixtureTransformer));
-        context.CheckAtModel(GetVersionInfo());
+        context.Check(GetVersionInfo());
         return HashedPayload.Read<GaussianMixtureTransformer>(
             host, context.Reader, reader => new(host, reader.ReadText(), reader.ReadText(), reader.ReadMixture()));
     }

@@ -94,7 +94,7 @@ public sealed class ClassImbalanceFairnessTransformer : ITransformer
 
     internal static ClassImbalanceFairnessTransformer Create(IHostEnvironment env, ModelLoadContext ctx)
     {
-        ctx.CheckAtModel(GetVersionInfo());
+        ctx.Check(GetVersionInfo());
         return new(env, HashedPayload.Read(env, ctx.Reader, FairnessState.Read));
     }
 }

@@ -159,7 +159,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
     {
         Contracts.CheckValue(environment, nameof(environment));
         environment.CheckValue(ctx, nameof(ctx));
-        ctx.CheckAtModel(GetVersionInfo());
+        ctx.Check(GetVersionInfo());
         TorchBackend.EnsureLoaded();
         return HashedPayload.Read(environment, ctx.Reader, reader =>
         {

@@ -136,7 +136,7 @@ public sealed class FidTransformer : ITransformer
 
     internal static FidTransformer Create(IHostEnvironment env, ModelLoadContext ctx)
     {
-        ctx.CheckAtModel(GetVersionInfo());
+        ctx.Check(GetVersionInfo());
         return HashedPayload.Read<FidTransformer>(env, ctx.Reader, reader =>
         {
             var options = new FidScorerOptions

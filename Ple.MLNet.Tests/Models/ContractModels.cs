@@ -1,0 +1,42 @@
+using Ple.MLNet.Models;
+using Ple.MLNet.Training;
+
+namespace Ple.MLNet.Tests.Models;
+
+/// <summary>How a model is trained.</summary>
+public sealed record ContractWay(string Name, EstimationMethod Method, bool IsCorrected)
+{
+    public override string ToString() => Name;
+}
+
+/// <summary>The models that <see cref="ModelContractTests"/> runs over.</summary>
+internal static class ContractModels
+{
+    public static IReadOnlyList<ContractWay> Ways { get; } =
+    [
+        new("maximum likelihood", EstimationMethod.MaximumLikelihood, IsCorrected: false),
+        new("hypernetwork with penalty", EstimationMethod.Hypernetwork, IsCorrected: false),
+        new("corrected", EstimationMethod.MaximumLikelihood, IsCorrected: true),
+    ];
+
+    private static readonly (string Name, GenerativeModelOptions Options, bool TakesTables)[] _models =
+    [
+        ("VAE", new VaeOptions { HiddenSizes = [8, 8], LatentSize = 2 }, true),
+        ("own diffusion", new TinyDiffusionOptions { Width = 8 }, true),
+        ("own adversarial", new TinyGanOptions(), true),
+    ];
+
+    public static IReadOnlyList<ContractModel> All { get; } =
+    [
+        .. from model in _models
+           from shape in new (string Text, bool IsVector, bool IsConditional)[] { ("vector", true, false), ("table", false, false), ("table with condition", false, true) }
+           where shape.IsVector || model.TakesTables
+           select new ContractModel($"{model.Name}, {shape.Text}", model.Options, shape.IsVector, shape.IsConditional),
+    ];
+
+    public static void Register()
+    {
+        PleKinds.Register("tests.tiny-diffusion", () => new TinyDiffusionOptions());
+        PleKinds.Register("tests.tiny-gan", () => new TinyGanOptions());
+    }
+}

@@ -44,9 +44,10 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
                 var correction = new BootstrapCorrection(
                     host, options, model, weights, rows, () => order(SeedPurpose.CorrectionOrder), Seeds.Derive(seed, SeedPurpose.CorrectionNoise));
                 (double weight, double? change) = correction.Run(corrected => completion.CompleteWith(corrected, rows), () => completion.Generate(rows));
-                summary = summary with { CorrectionWeight = weight, CorrectionLikelihoodChange = change };
+                (summary.CorrectionWeight, summary.CorrectionLikelihoodChange) = (weight, change);
             }
-            return (new(model, kind, weights, completion.Latent), summary with { Rows = data.Count });
+            summary.Rows = data.Count;
+            return (new(model, kind, weights, completion.Latent), summary);
         }
         catch
         {

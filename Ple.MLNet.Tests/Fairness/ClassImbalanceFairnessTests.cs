@@ -126,8 +126,8 @@ public class ClassImbalanceFairnessTests
         AssertColumn("Score", c => c.Score);
         AssertColumn("ImbalanceRatio", _ => report.ImbalanceRatio);
         AssertColumn("FairnessRatio", _ => report.FairnessRatio);
-        AssertColumn("FairnessRatioLower", _ => report.FairnessRatioInterval!!.Lower);
-        AssertColumn("FairnessRatioUpper", _ => report.FairnessRatioInterval!!.Upper);
+        AssertColumn("FairnessRatioLower", _ => report.FairnessRatioInterval!.Lower);
+        AssertColumn("FairnessRatioUpper", _ => report.FairnessRatioInterval!.Upper);
         Assert.AreEqual(table.Schema.ToString(), transformer.GetOutputSchema(generated.Schema).ToString());
 
         void AssertColumn(string name, Func<ClassFairness, double?> value)

@@ -19,6 +19,9 @@ public static class PleMLContextExtensions
         /// <summary>Generative models, fairness scoring and self-consuming loops by penalized autophagy estimation (PLE).</summary>
         public PleCatalog Ple => new(mlContext);
     }
+
+    /// <summary>The same as <c>mlContext.Ple</c>, for languages without extension properties (F#, Visual Basic).</summary>
+    public static PleCatalog PleCatalog(this MLContext mlContext) => new(mlContext);
 }
 
 /// <summary>The components of Ple.MLNet; reached as <c>mlContext.Ple</c>.</summary>
@@ -80,9 +83,16 @@ public sealed class PleCatalog
         where TTransformer : class, ITransformer
         => new(Environment, estimator, options);
 
+    /// <summary>The rows that <see cref="Augmented{TTransformer}(IEstimator{TTransformer}, string)"/> would add to a table, alone.</summary>
+    /// <param name="table">The real rows.</param>
+    /// <param name="labelColumnName">The column of the classes.</param>
+    public IDataView GenerateRows(IDataView table, string labelColumnName = "Label")
+        => GenerateRows(table, new AugmentationOptions { LabelColumnName = labelColumnName });
+
     /// <summary>The rows that <see cref="Augmented{TTransformer}(IEstimator{TTransformer}, AugmentationOptions)"/> would add to a table, alone.</summary>
     /// <param name="table">The real rows.</param>
     /// <param name="options">Which rows to make.</param>
+    [OverloadResolutionPriority(1)]
     public IDataView GenerateRows(IDataView table, AugmentationOptions options)
     {
         IHost host = Environment.Register(nameof(GenerateRows));
@@ -93,12 +103,12 @@ public sealed class PleCatalog
     }
 
     /// <summary>Fits <paramref name="estimator"/> with a weight column, present while fitting only, that makes all classes count the same.</summary>
-    /// <param name="estimator">Any estimator or chain whose trainer names <paramref name="weightColumnName"/> as its example weight.</param>
+    /// <param name="estimator">Any estimator or chain whose trainer names <paramref name="exampleWeightColumnName"/> as its example weight.</param>
     /// <param name="labelColumnName">The column of the classes in the input of <paramref name="estimator"/>.</param>
-    /// <param name="weightColumnName">The column to add, of type Single.</param>
-    public ClassWeightedEstimator<TTransformer> ClassWeighted<TTransformer>(IEstimator<TTransformer> estimator, string labelColumnName = "Label", string weightColumnName = "Weight")
+    /// <param name="exampleWeightColumnName">The column to add, of type Single.</param>
+    public ClassWeightedEstimator<TTransformer> ClassWeighted<TTransformer>(IEstimator<TTransformer> estimator, string labelColumnName = "Label", string exampleWeightColumnName = "Weight")
         where TTransformer : class, ITransformer
-        => new(Environment, estimator, labelColumnName, weightColumnName);
+        => new(Environment, estimator, labelColumnName, exampleWeightColumnName);
 
     /// <summary>Compares a synthetic table with the real one that it was learnt from.</summary>
     /// <param name="real">The training rows.</param>

@@ -19,7 +19,7 @@ internal sealed record PanelResult(Panel Panel, IReadOnlyDictionary<string, IRea
                 report($"{panel.Family.Name}: {estimator.Name}");
                 var options = new EstimationLoopOptions
                 {
-                    Initialisations = initialisations, Generations = generations, SampleSize = panel.SampleSize, Seed = seed,
+                    Initializations = initialisations, Generations = generations, SampleSize = panel.SampleSize, Seed = seed,
                 };
                 curves[key] = new EstimationLoop(panel.Family, estimator, options).Run(panel.Truth, cancellation);
             }

@@ -13,7 +13,7 @@ public class ClassWeightedEstimatorTests
     {
         IDataView table = ImbalancedTable.Make(_ml, 300, 60, 40);
         var recorder = new Recorder();
-        _ml.Ple.ClassWeighted(recorder, weightColumnName: "Importance").Fit(table);
+        _ml.Ple.ClassWeighted(recorder, exampleWeightColumnName: "Importance").Fit(table);
         var weights = table.GetColumn<string>("Label").Zip(recorder.Weights).GroupBy(r => r.First, r => r.Second).ToDictionary(g => g.Key, g => g.ToArray());
         Assert.HasCount(300, weights["class0"]);
         foreach (float[] ofClass in weights.Values)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ple.MLNet.Estimation;
 using Ple.MLNet.Estimation.Families;
 
@@ -6,7 +7,7 @@ namespace Ple.MLNet.Tests.Estimation;
 [TestClass]
 public sealed class EstimationLoopTests
 {
-    private static readonly EstimationLoopOptions Small = new() { Initialisations = 400, Generations = 20, Seed = 3 };
+    private static readonly EstimationLoopOptions Small = new() { Initializations = 400, Generations = 20, Seed = 3 };
 
     [TestMethod]
     public void The_mle_of_a_uniform_shrinks_as_the_formula_says()
@@ -61,16 +62,16 @@ public sealed class EstimationLoopTests
     [TestMethod]
     public void The_result_does_not_depend_on_threads_and_runs_do_not_depend_on_their_number()
     {
-        GenerationSummary Median(int runs) =>
-            Run(new ExponentialFamily(), new DataDrivenPle { SyntheticSets = 5 }, new() { Initialisations = runs, Generations = 3, Seed = 4 }, 1)[0][^1];
-        Assert.AreEqual(Median(50), Median(50));
-        Assert.AreNotEqual(Median(50), Median(49));
+        string Numbers(int runs) => JsonSerializer.Serialize(
+            Run(new ExponentialFamily(), new DataDrivenPle { SyntheticSets = 5 }, new() { Initializations = runs, Generations = 3, Seed = 4 }, 1)[0][^1]);
+        Assert.AreEqual(Numbers(50), Numbers(50));
+        Assert.AreNotEqual(Numbers(50), Numbers(49));
     }
 
     [TestMethod]
     public void Absorbed_geometric_runs_are_counted_and_stay_in_the_mean()
     {
-        var options = new EstimationLoopOptions { Initialisations = 300, Generations = 60, SampleSize = 5, Seed = 5 };
+        var options = new EstimationLoopOptions { Initializations = 300, Generations = 60, SampleSize = 5, Seed = 5 };
         IReadOnlyList<GenerationSummary> p = Run(new GeometricFamily(), new MaximumLikelihood(), options, 0.5)[0];
         Assert.IsGreaterThan(0.9, p[^1].DegenerateShare);
         Assert.AreEqual(1, p[^1].Median);
@@ -81,7 +82,7 @@ public sealed class EstimationLoopTests
     [TestMethod]
     public void A_sample_of_one_degenerates_at_once_and_throws_nothing()
     {
-        var options = new EstimationLoopOptions { Initialisations = 10, Generations = 3, SampleSize = 1 };
+        var options = new EstimationLoopOptions { Initializations = 10, Generations = 3, SampleSize = 1 };
         GenerationSummary sigma = Run(new GaussianFamily(), new DataDrivenPle(), options, 0, 1)[1][0];
         Assert.AreEqual(1, sigma.DegenerateShare);
         Assert.AreEqual(0, sigma.Mean);
@@ -91,7 +92,7 @@ public sealed class EstimationLoopTests
     public void Runs_that_overflow_stop_at_their_last_finite_value()
     {
         // A shape this small overflows most draws at once.
-        var options = new EstimationLoopOptions { Initialisations = 20, Generations = 5 };
+        var options = new EstimationLoopOptions { Initializations = 20, Generations = 5 };
         IReadOnlyList<GenerationSummary> b = Run(new ParetoFamily(), new ClosedFormPle(), options, 1, 1e-4)[1];
         Assert.AreEqual(1, b[^1].DegenerateShare);
         Assert.IsTrue(double.IsFinite(b[^1].Mean));
@@ -117,7 +118,7 @@ public sealed class EstimationLoopTests
     [TestMethod]
     public void Bad_arguments_are_refused()
     {
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new EstimationLoop(new GaussianFamily(), new MaximumLikelihood(), new() { Initialisations = 1 }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new EstimationLoop(new GaussianFamily(), new MaximumLikelihood(), new() { Initializations = 1 }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new EstimationLoop(new GaussianFamily(), new MaximumLikelihood(), new() { Generations = -1 }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new EstimationLoop(new GaussianFamily(), new MaximumLikelihood(), new() { SampleSize = 0 }));
         Assert.ThrowsExactly<ArgumentException>(() => Run(new GaussianFamily(), new MaximumLikelihood(), Small, 1));

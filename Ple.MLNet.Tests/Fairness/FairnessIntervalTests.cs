@@ -47,7 +47,7 @@ public class FairnessIntervalTests
                 ratios[run],
                 FrechetBootstrap.Distances(realMajority, majority, resamples: 100, seed: run),
                 FrechetBootstrap.Distances(realMinority, minority, resamples: 100, seed: -run),
-                Level)!.Value;
+                Level)!;
         }
         double truth = ratios.Average(), covered = intervals.Count(i => i.Lower <= truth && truth <= i.Upper) / (double)Runs;
         Assert.IsLessThan(4 * Math.Sqrt(Level * (1 - Level) / Runs), Math.Abs(covered - Level), $"covered {covered}");
@@ -56,7 +56,7 @@ public class FairnessIntervalTests
     [TestMethod]
     public void IsCentredOnTheRatio()
     {
-        ConfidenceInterval interval = FairnessInterval.Around(3, majority: [1, 1, 1, 1, 1], minority: [4, 5, 8, 7, 6], level: 0.5)!.Value;
+        ConfidenceInterval interval = FairnessInterval.Around(3, majority: [1, 1, 1, 1, 1], minority: [4, 5, 8, 7, 6], level: 0.5)!;
         Assert.AreEqual(3 * 5 / 6.0, interval.Lower, 1e-12);
         Assert.AreEqual(3 * 7 / 6.0, interval.Upper, 1e-12);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Ple.MLNet.Generation;
@@ -68,7 +69,7 @@ public class TableGeneratorTests
         CollectionAssert.AreEqual(MixedTable.Dump(generator.Generate(150)), MixedTable.Dump(loaded.Generate(150)));
         CollectionAssert.AreEqual(MixedTable.Dump(generator.Transform(table)), MixedTable.Dump(loaded.Transform(table)));
         CollectionAssert.AreEqual(Annotations(generator.Generate(1)), Annotations(loaded.Generate(1)));
-        Assert.AreEqual(generator.Summary, loaded.Summary);
+        Assert.AreEqual(JsonSerializer.Serialize(generator.Summary), JsonSerializer.Serialize(loaded.Summary));
         if (condition is not null)
             CollectionAssert.AreEqual(MixedTable.Dump(generator.Generate(70, generator.Classes[^1])), MixedTable.Dump(loaded.Generate(70, generator.Classes[^1])));
     }

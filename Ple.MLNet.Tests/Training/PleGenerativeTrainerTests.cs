@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Ple.MLNet.Generation;
@@ -23,7 +24,7 @@ public class PleGenerativeTrainerTests
         _ = torch.randn(5); // the global generator has no part in it
         using PleGenerativeTransformer second = Fit(new MLContext(), Options(method, correction));
         AssertSame(Read(first.Generate(50)), Read(second.Generate(50)));
-        Assert.AreEqual(first.Summary, second.Summary);
+        Assert.AreEqual(JsonSerializer.Serialize(first.Summary), JsonSerializer.Serialize(second.Summary));
         using PleGenerativeTransformer other = Fit(_mlContext, Options(method, correction, seed: 6));
         Assert.AreNotEqual(first.Summary.Loss, other.Summary.Loss);
         Assert.IsTrue(Read(first.Generate(50)).Zip(Read(other.Generate(50))).All(r => !r.First.SequenceEqual(r.Second)));

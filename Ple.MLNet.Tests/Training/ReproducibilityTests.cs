@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Microsoft.ML;
 using Ple.MLNet.Generation;
 using Ple.MLNet.Interop;
@@ -59,7 +60,7 @@ public class ReproducibilityTests
 
             Assert.AreEqual(TorchRuntime.CpuCapability, Summary("first").CpuCapability);
             Assert.AreEqual("default", Summary("plain").CpuCapability);
-            Assert.AreEqual(Summary("first"), Summary("second"));
+            Assert.AreEqual(JsonSerializer.Serialize(Summary("first")), JsonSerializer.Serialize(Summary("second")));
             Assert.AreEqual(Summary("first").TorchVersion, Summary("plain").TorchVersion);
             StringAssert.Matches(Summary("first").TorchVersion, new(@"^\d+\.\d+\.\d+"));
             string[] own = File.ReadAllLines(folder[$"first/{kind}.own"]);

@@ -20,13 +20,13 @@ public sealed class ClassWeightedEstimator<TTransformer> : IEstimator<TTransform
     private readonly string _label;
     private readonly string _weight;
 
-    internal ClassWeightedEstimator(IHostEnvironment environment, IEstimator<TTransformer> inner, string labelColumnName, string weightColumnName)
+    internal ClassWeightedEstimator(IHostEnvironment environment, IEstimator<TTransformer> inner, string labelColumnName, string exampleWeightColumnName)
     {
         _host = environment.Register(nameof(ClassWeightedEstimator<TTransformer>));
         _host.CheckValue(inner, nameof(inner));
         _host.CheckNonEmpty(labelColumnName, nameof(labelColumnName));
-        _host.CheckNonEmpty(weightColumnName, nameof(weightColumnName));
-        (_inner, _label, _weight) = (inner, labelColumnName, weightColumnName);
+        _host.CheckNonEmpty(exampleWeightColumnName, nameof(exampleWeightColumnName));
+        (_inner, _label, _weight) = (inner, labelColumnName, exampleWeightColumnName);
     }
 
     /// <summary>Weighs the rows and fits the inner estimator. A row without a label weighs 1.</summary>

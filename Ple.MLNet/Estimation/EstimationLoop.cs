@@ -42,7 +42,7 @@ public sealed class EstimationLoop
         // Run 0 goes first, so that an estimator which cannot take the family says so in its own exception.
         RunOnce(0, truth, estimates, absorbed);
         // Each run has its own random source and its own slots: the result does not depend on the number of threads.
-        Parallel.For(1, _options.Initialisations, new() { CancellationToken = cancellation }, run => RunOnce(run, truth, estimates, absorbed));
+        Parallel.For(1, _options.Initializations, new() { CancellationToken = cancellation }, run => RunOnce(run, truth, estimates, absorbed));
         return [.. truth.Select((value, j) => estimates[j].Select((values, g) => GenerationSummary.Of(values, value, absorbed[g])).ToArray())];
     }
 
@@ -68,5 +68,5 @@ public sealed class EstimationLoop
         }
     }
 
-    private T[][] NewGrid<T>(int generations) => [.. Enumerable.Range(0, generations).Select(_ => new T[_options.Initialisations])];
+    private T[][] NewGrid<T>(int generations) => [.. Enumerable.Range(0, generations).Select(_ => new T[_options.Initializations])];
 }

@@ -4,7 +4,7 @@ namespace Ple.MLNet.Estimation;
 public sealed class EstimationLoopOptions
 {
     /// <summary>Independent runs, 2 or more. Default 1000.</summary>
-    public int Initialisations { get; init; } = 1000;
+    public int Initializations { get; init; } = 1000;
 
     /// <summary>Generations after generation 0, which is estimated from real data; 0 or more. Default 100.</summary>
     public int Generations { get; init; } = 100;
@@ -17,7 +17,7 @@ public sealed class EstimationLoopOptions
 
     internal void Validate()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Initialisations, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Initializations, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(Generations, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(SampleSize, 1);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathNet.Numerics.Statistics;
 
 namespace Ple.MLNet.Estimation;
@@ -6,18 +7,31 @@ namespace Ple.MLNet.Estimation;
 /// One parameter in one generation over all runs of an <see cref="EstimationLoop"/>. Absorbed runs count in every number, with the value at
 /// which they stopped.
 /// </summary>
-/// <param name="Mean">Mean.</param>
-/// <param name="StandardError">Standard error of the mean: standard deviation over the root of the number of runs.</param>
-/// <param name="Median">Median.</param>
-/// <param name="LowerDecile">10 % quantile.</param>
-/// <param name="UpperDecile">90 % quantile.</param>
-/// <param name="DegenerateShare">
-/// Share of runs that are absorbed (a parameter reached its bound or left the finite numbers, so that nothing changes any more) or whose
-/// parameter is closer to 0 than a tenth of the truth. The second does not apply to a truth of 0. A run that grew without limit is not
-/// counted until it overflows: mean and median show it.
-/// </param>
-public sealed record GenerationSummary(double Mean, double StandardError, double Median, double LowerDecile, double UpperDecile, double DegenerateShare)
+public sealed class GenerationSummary
 {
+    internal GenerationSummary(double mean, double standardError, double median, double lowerDecile, double upperDecile, double degenerateShare)
+        => (Mean, StandardError, Median, LowerDecile, UpperDecile, DegenerateShare) = (mean, standardError, median, lowerDecile, upperDecile, degenerateShare);
+
+    /// <summary>Mean.</summary>
+    public double Mean { get; }
+
+    /// <summary>Standard error of the mean: standard deviation over the root of the number of runs.</summary>
+    public double StandardError { get; }
+
+    /// <summary>Median.</summary>
+    public double Median { get; }
+
+    /// <summary>10 % quantile.</summary>
+    public double LowerDecile { get; }
+
+    /// <summary>90 % quantile.</summary>
+    public double UpperDecile { get; }
+
+    /// <summary>Share of runs that are absorbed (a parameter reached its bound or left the finite numbers, so that nothing changes any more) or whose
+    /// parameter is closer to 0 than a tenth of the truth. The second does not apply to a truth of 0. A run that grew without limit is not
+    /// counted until it overflows: mean and median show it.</summary>
+    public double DegenerateShare { get; }
+
     internal static GenerationSummary Of(double[] values, double truth, bool[] absorbed)
     {
         int degenerate = 0;
@@ -37,4 +51,8 @@ public sealed record GenerationSummary(double Mean, double StandardError, double
             SortedArrayStatistics.Quantile(sorted, 0.9),
             (double)degenerate / values.Length);
     }
+
+    /// <summary>The mean, its error and the share of degenerate runs.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{Mean:g4} +- {StandardError:g2}, median {Median:g4}, degenerate {DegenerateShare:p1}");
 }

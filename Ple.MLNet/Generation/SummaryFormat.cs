@@ -8,7 +8,7 @@ internal static class SummaryFormat
     public static void Write(BinaryWriter writer, TrainingSummary summary)
     {
         writer.Write(summary.Rows);
-        writer.Write(summary.Loss);
+        writer.Write(summary.Loss ?? double.NaN);
         writer.Write(summary.Steps);
         foreach (double? optional in new[] { summary.Penalty, summary.HypernetworkSpread, summary.CorrectionWeight, summary.CorrectionLikelihoodChange })
             writer.Write(optional ?? double.NaN);
@@ -17,7 +17,7 @@ internal static class SummaryFormat
     }
 
     public static TrainingSummary Read(PayloadReader reader)
-        => new(reader.ReadInt64(0, long.MaxValue), reader.ReadDouble(), reader.ReadInt32(), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader))
+        => new(reader.ReadInt64(0, long.MaxValue), ReadOptional(reader), reader.ReadInt32(), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader), ReadOptional(reader))
         {
             TorchVersion = reader.ReadText(),
             CpuCapability = reader.ReadText(),

@@ -12,40 +12,40 @@ public sealed class TableQualityReport
     }
 
     /// <summary>Rows compared: synthetic ones.</summary>
-    public required int SyntheticRows { get; init; }
+    public int SyntheticRows { get; internal init; }
 
     /// <summary>Rows compared: held-out ones where given, else the training rows.</summary>
-    public required int ReferenceRows { get; init; }
+    public int ReferenceRows { get; internal init; }
 
     /// <summary>Each column on its own.</summary>
-    public required IReadOnlyList<TableQualityColumn> Columns { get; init; }
+    public IReadOnlyList<TableQualityColumn> Columns { get; internal init; } = [];
 
     /// <summary>
     /// Mean over pairs of columns of |V synthetic - V real|, V being Cramer's V with Bergsma's (2013) bias correction on categories, missing marks
     /// and tenths of numbers; 0 to 1. Not a number for a table of one column.
     /// </summary>
-    public required double AssociationDifference { get; init; }
+    public double AssociationDifference { get; internal init; }
 
     /// <summary>The pair of columns that differs most, "A x B"; empty without a pair.</summary>
-    public required string WorstAssociation { get; init; }
+    public string WorstAssociation { get; internal init; } = "";
 
     /// <summary>The difference of <see cref="WorstAssociation"/>.</summary>
-    public required double WorstAssociationDifference { get; init; }
+    public double WorstAssociationDifference { get; internal init; }
 
     /// <summary>Area under the ROC curve of a classifier that tells synthetic from real rows: .5 cannot, 1 always can. Not a number below 20 rows a side.</summary>
-    public required double TwoSampleAuc { get; init; }
+    public double TwoSampleAuc { get; internal init; }
 
     /// <summary>Its standard error (Hanley and McNeil 1982).</summary>
-    public required double TwoSampleAucError { get; init; }
+    public double TwoSampleAucError { get; internal init; }
 
     /// <summary>Copies of training rows.</summary>
-    public required TableQualityDuplicates Duplicates { get; init; }
+    public TableQualityDuplicates Duplicates { get; internal init; } = null!;
 
     /// <summary>Classes of the label column that no synthetic row has; empty where no label was named.</summary>
-    public required IReadOnlyList<string> LostClasses { get; init; }
+    public IReadOnlyList<string> LostClasses { get; internal init; } = [];
 
     /// <summary>What a user should know, in plain words.</summary>
-    public required IReadOnlyList<string> Warnings { get; init; }
+    public IReadOnlyList<string> Warnings { get; internal init; } = [];
 
     /// <summary>The report as a table: text columns Metric and Column (empty for the whole table), and Double column Value.</summary>
     public IDataView ToDataView(MLContext mlContext)

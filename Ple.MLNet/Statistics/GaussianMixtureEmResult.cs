@@ -1,8 +1,26 @@
+using System.Globalization;
+
 namespace Ple.MLNet.Statistics;
 
 /// <summary>What <see cref="GaussianMixtureEm"/> found.</summary>
-/// <param name="Mixture">The fitted mixture.</param>
-/// <param name="LogLikelihood">Mean log-likelihood of a training row under <paramref name="Mixture"/>.</param>
-/// <param name="Iterations">EM iterations done.</param>
-/// <param name="Converged">Whether the last change fell below the tolerance.</param>
-public sealed record GaussianMixtureEmResult(GaussianMixture Mixture, double LogLikelihood, int Iterations, bool Converged);
+public sealed class GaussianMixtureEmResult
+{
+    internal GaussianMixtureEmResult(GaussianMixture mixture, double logLikelihood, int iterations, bool converged)
+        => (Mixture, LogLikelihood, Iterations, Converged) = (mixture, logLikelihood, iterations, converged);
+
+    /// <summary>The fitted mixture.</summary>
+    public GaussianMixture Mixture { get; }
+
+    /// <summary>Mean log-likelihood of a training row under <see cref="Mixture"/>.</summary>
+    public double LogLikelihood { get; }
+
+    /// <summary>EM iterations done.</summary>
+    public int Iterations { get; }
+
+    /// <summary>Whether the last change fell below the tolerance.</summary>
+    public bool Converged { get; }
+
+    /// <summary>The log-likelihood and the iterations.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"log-likelihood {LogLikelihood:g6} after {Iterations} iterations, converged: {Converged}");
+}

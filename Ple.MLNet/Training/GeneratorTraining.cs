@@ -67,10 +67,11 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
                     host, options, checkpoint, model, weights, rows, classes, () => order(SeedPurpose.CorrectionOrder), Seeds.Derive(seed, SeedPurpose.CorrectionNoise));
                 (double weight, double? change) = correction.Run(corrected => completion.CompleteWith(corrected, rows), () => completion.Generate(rows),
                     () => completion.Synthesize(rows, IsByPriorMeans(data, model)));
-                summary = summary with { CorrectionWeight = weight, CorrectionLikelihoodChange = change };
+                (summary.CorrectionWeight, summary.CorrectionLikelihoodChange) = (weight, change);
             }
             checkpoint?.Delete();
-            return (new(model, kind, device, weights, completion.Latent), summary with { Rows = data.Count });
+            summary.Rows = data.Count;
+            return (new(model, kind, device, weights, completion.Latent), summary);
         }
         catch
         {

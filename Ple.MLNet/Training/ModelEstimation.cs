@@ -31,7 +31,9 @@ internal sealed class ModelEstimation(IHost host, GenerativeTrainerOptions optio
         using var hypernetwork = new Hypernetwork(weights, model.Layout.RowSize, options.Hypernetwork, Seeds.Derive(seed, SeedPurpose.InitialHypernetwork));
         using var estimation = new HypernetworkEstimation(model, hypernetwork, options.Penalty, options.Sampling.Output, noise);
         TrainingSummary summary = Run(estimation, model, weights, rows, validation, order);
-        return summary with { HypernetworkSpread = Spread(hypernetwork, rows), Penalty = options.Penalty.Lambda > 0 ? summary.Penalty : null };
+        summary.HypernetworkSpread = Spread(hypernetwork, rows);
+        summary.Penalty = options.Penalty.Lambda > 0 ? summary.Penalty : null;
+        return summary;
     }
 
     private TrainingSummary Run(IEstimation estimation, GenerativeModel model, FlatParameters weights, Tensor rows, IReadOnlyList<Tensor> validation, BatchOrder order)
@@ -44,8 +46,8 @@ internal sealed class ModelEstimation(IHost host, GenerativeTrainerOptions optio
         estimation.Finish(rows);
         stopping?.Restore();
         return new(rows.shape[0], loss, stopping is { BestStep: > 0 } ? stopping.BestStep : options.Steps,
-            options.Method == EstimationMethod.Hypernetwork ? penalty : null, HypernetworkSpread: null, CorrectionWeight: null,
-            CorrectionLikelihoodChange: null)
+            options.Method == EstimationMethod.Hypernetwork ? penalty : null, hypernetworkSpread: null, correctionWeight: null,
+            correctionLikelihoodChange: null)
         {
             TorchVersion = TorchRuntime.Version,
             CpuCapability = TorchRuntime.CpuCapability,

@@ -25,10 +25,10 @@ internal sealed class SelfFitting(IHost host, GenerativeTrainerOptions options, 
         (Tensor values, Tensor? condition) = model.Layout.Split(rows);
         ((ISelfFittingModel)model).Fit(values, condition, Seeds.Derive(seed, SeedPurpose.InitialWeights), options.CancellationToken);
         model.eval();
-        double loss = model is ILikelihoodModel likelihood
+        double? loss = model is ILikelihoodModel likelihood
             ? -likelihood.LogLikelihoodBound(values, condition, GeneratorNoise.Of(noise, rows)).mean().to(ScalarType.Float64).item<double>()
-            : double.NaN;
-        return new(rows.shape[0], loss, Steps: 0, Penalty: null, HypernetworkSpread: null, CorrectionWeight: null, CorrectionLikelihoodChange: null)
+            : null;
+        return new(rows.shape[0], loss, steps: 0, penalty: null, hypernetworkSpread: null, correctionWeight: null, correctionLikelihoodChange: null)
         {
             TorchVersion = TorchRuntime.Version,
             CpuCapability = TorchRuntime.CpuCapability,

@@ -98,7 +98,7 @@ public class ContractTests
         Dispose(model, loaded);
     }
 
-    private static IDataView Data(MLContext mlContext, int count = 120, float shift = 0)
+    internal static IDataView Data(MLContext mlContext, int count = 120, float shift = 0)
     {
         var random = new Random(3);
         return mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, count).Select(i => new Row

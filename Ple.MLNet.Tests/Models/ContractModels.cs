@@ -22,6 +22,7 @@ internal static class ContractModels
     private static readonly (string Name, GenerativeModelOptions Options, bool TakesTables)[] _models =
     [
         ("VAE", new VaeOptions { HiddenSizes = [8, 8], LatentSize = 2 }, true),
+        ("flow", new FlowOptions { HiddenSizes = [8], Couplings = 2, Bins = 3 }, true),
         ("own diffusion", new TinyDiffusionOptions { Width = 8 }, true),
         ("own adversarial", new TinyGanOptions(), true),
     ];

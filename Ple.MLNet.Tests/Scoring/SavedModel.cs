@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Microsoft.ML;
 
 namespace Ple.MLNet.Tests.Scoring;
@@ -24,6 +25,30 @@ internal static class SavedModel
             part.CopyTo(contents);
         }
         return contents.ToArray();
+    }
+
+    /// <summary>The file as another version would have written it: its header's versions are behind the signature of the model.</summary>
+    public static byte[] WithVersion(byte[] file, string signature, int version)
+    {
+        using var changed = new MemoryStream();
+        changed.Write(file);
+        using (var archive = new ZipArchive(changed, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            foreach (ZipArchiveEntry entry in archive.Entries.ToArray())
+            {
+                using Stream content = entry.Open();
+                byte[] bytes = new byte[entry.Length];
+                content.ReadExactly(bytes);
+                int at = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(signature));
+                if (at < 0)
+                    continue;
+                BitConverter.TryWriteBytes(bytes.AsSpan(at + 8), version);
+                BitConverter.TryWriteBytes(bytes.AsSpan(at + 12), version);
+                content.Position = 0;
+                content.Write(bytes);
+            }
+        }
+        return changed.ToArray();
     }
 
     public static ITransformer Load(byte[] file) => new MLContext().Model.Load(new MemoryStream(file), out _);

@@ -105,7 +105,7 @@ public class BadInputTests
 
     [TestMethod]
     public void AWeightThatNothingReadsIsRefused()
-        => StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => _mlContext.Ple.GenerativeTrainer(new() { Correction = new() { Kind = CorrectionKind.Automatic, Weight = 3 } })).Message, "Kind");
+        => StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => _mlContext.Ple.GenerativeTrainer(new() { Correction = new() { Weight = 3 } })).Message, "Kind");
 
     /// <summary>Rows set apart for early stopping are not in a batch.</summary>
     [TestMethod]

@@ -10,8 +10,8 @@ public sealed class CorrectionOptions
 {
     private const double DefaultWeight = 1;
 
-    /// <summary>Default <see cref="CorrectionKind.Weight"/>.</summary>
-    public CorrectionKind Kind { get; init; } = CorrectionKind.Weight;
+    /// <summary>Default <see cref="CorrectionKind.Automatic"/>: of images the whole correction helps, of tables often none does.</summary>
+    public CorrectionKind Kind { get; init; } = CorrectionKind.Automatic;
 
     /// <summary>Where Y comes from. Default <see cref="CorrectionSource.Automatic"/>.</summary>
     public CorrectionSource Source { get; init; } = CorrectionSource.Automatic;

@@ -30,10 +30,8 @@ internal static class AtomicFile
     /// <summary>Writes a file by what takes a path, of the same extension.</summary>
     /// <param name="path">Of the file.</param>
     /// <param name="write">Writes the content to the path it is given.</param>
-    /// <param name="survivesPowerLoss">The content reaches the disk before the file gets its name, which takes milliseconds. Without it the file is whole
-    /// whatever happens to the process, but not if the machine stops.</param>
     /// <exception cref="UserErrorException">The disk is full; the target is as it was.</exception>
-    public static void WriteBy(string path, Action<string> write, bool survivesPowerLoss = true)
+    public static void WriteBy(string path, Action<string> write)
     {
         string target = RealPath.Of(path);
         string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetRandomFileName()[..8]}{Path.GetExtension(target)}");
@@ -43,8 +41,7 @@ internal static class AtomicFile
             write(temporary);
             if (!OperatingSystem.IsWindows() && File.Exists(target))
                 File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
-            if (survivesPowerLoss)
-                Flush(temporary);
+            Flush(temporary);
             File.Move(temporary, target, overwrite: true);
         }
         catch (IOException e) when (e.HResult is DiskFullOnUnix or DiskFullOnWindows)

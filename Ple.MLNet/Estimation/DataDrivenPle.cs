@@ -12,5 +12,5 @@ public sealed class DataDrivenPle : SimulatedPle
     public override string Name => "ple-data-driven";
 
     private protected override double Factor(DistributionFamily family, ReadOnlySpan<double> values, double[] mle, int parameter, ReadOnlySpan<double> ratios) =>
-        ratios.Length / OrderedSum.Of(ratios);
+        ratios.Length / Repeatable.Sum(ratios);
 }

@@ -16,6 +16,6 @@ public sealed class LinearUniformPle : PointEstimator
     /// <exception cref="NotSupportedException">Another family than the one-sided uniform.</exception>
     protected internal override double[] EstimateUnchecked(DistributionFamily family, ReadOnlySpan<double> values, Random random) =>
         family is OneSidedUniformFamily
-            ? [2 * OrderedSum.Of(values) / values.Length]
+            ? [2 * Repeatable.Sum(values) / values.Length]
             : throw new NotSupportedException($"The linear class is for the one-sided uniform family, not for {family.Name}.");
 }

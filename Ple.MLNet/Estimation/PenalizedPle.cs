@@ -74,9 +74,9 @@ public sealed class PenalizedPle : SimulatedPle
     private double PenaltyOf(double factor, double theta, ReadOnlySpan<double> ratios, Span<double> scratch)
     {
         if (Penalty == PenaltyForm.Expectation)
-            return Math.Abs(theta * (factor * OrderedSum.Of(ratios) / ratios.Length - 1));
+            return Math.Abs(theta * (factor * Repeatable.Sum(ratios) / ratios.Length - 1));
         TensorPrimitives.Subtract(ratios, 1 / factor, scratch);
         TensorPrimitives.Abs(scratch, scratch);
-        return Math.Abs(theta) * factor * OrderedSum.Of(scratch) / ratios.Length;
+        return Math.Abs(theta) * factor * Repeatable.Sum(scratch) / ratios.Length;
     }
 }

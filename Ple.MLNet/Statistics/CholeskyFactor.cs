@@ -20,9 +20,9 @@ internal static class CholeskyFactor
                 double value = matrix[i * dimension + j];
                 if (Math.Abs(value - matrix[j * dimension + i]) > 1e-9 * (1 + Math.Abs(value)))
                     throw new ArgumentException("A covariance matrix is not symmetric.");
-                factor[i * dimension + j] = (value - OrderedSum.OfProducts(row[..j], factor.AsSpan(j * dimension, j))) / factor[j * dimension + j];
+                factor[i * dimension + j] = (value - Repeatable.SumOfProducts(row[..j], factor.AsSpan(j * dimension, j))) / factor[j * dimension + j];
             }
-            double square = matrix[i * dimension + i] - OrderedSum.OfProducts(row[..i], row[..i]);
+            double square = matrix[i * dimension + i] - Repeatable.SumOfProducts(row[..i], row[..i]);
             if (!(square > 0 && double.IsFinite(square)))
                 throw new ArgumentException("A covariance matrix is not positive definite.");
             factor[i * dimension + i] = Math.Sqrt(square);

@@ -109,7 +109,7 @@ public sealed class GaussianMixture
             noise[i] = Normal.Sample(random, 0, 1);
         ReadOnlySpan<double> factor = _choleskyFactors[component];
         for (int i = 0; i < row.Length; i++)
-            row[i] = Means[component][i] + OrderedSum.OfProducts(factor.Slice(i * Dimension, i + 1), noise[..(i + 1)]);
+            row[i] = Means[component][i] + Repeatable.SumOfProducts(factor.Slice(i * Dimension, i + 1), noise[..(i + 1)]);
     }
 
     /// <summary>log(weight_c) + log N(row; mean_c, covariance_c) for many rows and every component.</summary>

@@ -87,7 +87,7 @@ public sealed class GaussianMixtureEm
         {
             Span<double> own = responsibilities.AsSpan(component * count, count);
             TensorPrimitives.Subtract(own, largest, own);
-            TensorPrimitives.Exp(own, own);
+            Repeatable.Exponentiate(own);
             TensorPrimitives.Add(sum, own, sum);
         }
         for (int component = 0; component < mixture.Components; component++)
@@ -95,8 +95,8 @@ public sealed class GaussianMixtureEm
             Span<double> own = responsibilities.AsSpan(component * count, count);
             TensorPrimitives.Divide(own, sum, own);
         }
-        TensorPrimitives.Log(sum, sum);
-        return (OrderedSum.Of(largest) + OrderedSum.Of(sum)) / count;
+        Repeatable.TakeLogarithms(sum);
+        return (Repeatable.Sum(largest) + Repeatable.Sum(sum)) / count;
     }
 
     /// <summary>The M step: weighted moments of the rows.</summary>
@@ -109,7 +109,7 @@ public sealed class GaussianMixtureEm
         for (int component = 0; component < components; component++)
         {
             ReadOnlySpan<double> own = responsibilities.AsSpan(component * count, count);
-            double mass = OrderedSum.Of(own) + SmallestMass;
+            double mass = Repeatable.Sum(own) + SmallestMass;
             weights[component] = mass / count;
             means[component] = Mean(columns, own, mass);
             covariances[component] = Covariance(columns, own, mass, means[component], scratch);
@@ -129,7 +129,7 @@ public sealed class GaussianMixtureEm
     {
         double[] mean = new double[columns.Length / responsibilities.Length];
         for (int i = 0; i < mean.Length; i++)
-            mean[i] = OrderedSum.OfProducts(responsibilities, columns.AsSpan(i * responsibilities.Length, responsibilities.Length)) / mass;
+            mean[i] = Repeatable.SumOfProducts(responsibilities, columns.AsSpan(i * responsibilities.Length, responsibilities.Length)) / mass;
         return mean;
     }
 
@@ -145,7 +145,7 @@ public sealed class GaussianMixtureEm
             TensorPrimitives.Multiply(own, responsibilities, weighted);
             for (int j = 0; j <= i; j++)
             {
-                double value = OrderedSum.OfProducts(weighted, centred.Slice(j * count, count)) / mass;
+                double value = Repeatable.SumOfProducts(weighted, centred.Slice(j * count, count)) / mass;
                 covariance[i * dimension + j] = covariance[j * dimension + i] = value;
             }
             covariance[i * dimension + i] += _options.CovarianceRegularization;

@@ -41,7 +41,7 @@ internal sealed class KMeansStart(double[] columns, int count, int clusters, Ran
     /// <summary>A row drawn with probability proportional to its squared distance from the nearest centre; any row where all distances are 0.</summary>
     private int DrawFarRow()
     {
-        double total = OrderedSum.Of(_nearest);
+        double total = Repeatable.Sum(_nearest);
         if (total <= 0)
             return random.Next(count);
         double left = random.NextDouble() * total;

@@ -54,6 +54,7 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             Tensor[] validation = [.. split.Validation.Select(g => all.index_select(0, tensor(g, device: device)))];
             Func<SeedPurpose, BatchOrder> order = purpose => NewOrder(conditions, batchSize, Seeds.Derive(seed, purpose));
 
+            bool byPriorMeans = IsByPriorMeans(data, model);
             using FitCheckpoint? checkpoint = options.Checkpoint is { } kept ? new(host, kept, FitIdentity.Of(options, seed, data)) : null;
             TrainingSummary summary = Estimate(checkpoint, model,
                 () => new ModelEstimation(host, options, checkpoint, batchSize, seed).Run(model, weights, rows, validation, order(SeedPurpose.BatchOrder)));
@@ -66,7 +67,7 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
                 var correction = new BootstrapCorrection(
                     host, options, checkpoint, model, weights, rows, classes, () => order(SeedPurpose.CorrectionOrder), Seeds.Derive(seed, SeedPurpose.CorrectionNoise));
                 (double weight, double? change) = correction.Run(corrected => completion.CompleteWith(corrected, rows), () => completion.Generate(rows),
-                    () => completion.Synthesize(rows, IsByPriorMeans(data, model)));
+                    () => completion.Synthesize(rows, byPriorMeans));
                 (summary.CorrectionWeight, summary.CorrectionLikelihoodChange) = (weight, change);
             }
             checkpoint?.Delete();

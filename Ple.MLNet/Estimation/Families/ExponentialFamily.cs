@@ -19,10 +19,10 @@ public sealed class ExponentialFamily : DistributionFamily
     public override bool Supports(double value) => value >= 0;
 
     /// <inheritdoc/>
-    public override double[] MaximumLikelihood(ReadOnlySpan<double> values) => [values.Length / OrderedSum.Of(values)];
+    public override double[] MaximumLikelihood(ReadOnlySpan<double> values) => [values.Length / Repeatable.Sum(values)];
 
     /// <inheritdoc/>
-    public override double[] ClosedFormPle(ReadOnlySpan<double> values) => [(values.Length - 1) / OrderedSum.Of(values)];
+    public override double[] ClosedFormPle(ReadOnlySpan<double> values) => [(values.Length - 1) / Repeatable.Sum(values)];
 
     /// <inheritdoc/>
     public override double Sample(ReadOnlySpan<double> parameters, Random random) => -Math.Log(1 - random.NextDouble()) / parameters[0];

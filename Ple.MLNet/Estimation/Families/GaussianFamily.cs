@@ -63,7 +63,7 @@ public sealed class GaussianFamily : DistributionFamily
     /// <summary>Mean, and variance by n.</summary>
     internal static (double Mean, double Variance) Moments(ReadOnlySpan<double> values)
     {
-        double mean = OrderedSum.Of(values) / values.Length;
+        double mean = Repeatable.Sum(values) / values.Length;
         double squares = 0;
         foreach (double value in values)
             squares += (value - mean) * (value - mean);

@@ -25,12 +25,12 @@ public sealed class GeometricFamily : DistributionFamily
     public override bool Supports(double value) => value >= 1 && value == Math.Floor(value);
 
     /// <inheritdoc/>
-    public override double[] MaximumLikelihood(ReadOnlySpan<double> values) => [values.Length / OrderedSum.Of(values)];
+    public override double[] MaximumLikelihood(ReadOnlySpan<double> values) => [values.Length / Repeatable.Sum(values)];
 
     /// <inheritdoc/>
     public override double[] ClosedFormPle(ReadOnlySpan<double> values)
     {
-        double sum = OrderedSum.Of(values);
+        double sum = Repeatable.Sum(values);
         return [sum == values.Length ? 1 : (values.Length - 1) / (sum - 1)];
     }
 
@@ -44,7 +44,7 @@ public sealed class GeometricFamily : DistributionFamily
 
     /// <inheritdoc/>
     public override double MeanLogLikelihood(ReadOnlySpan<double> values, ReadOnlySpan<double> parameters) =>
-        LogLikelihood(1, parameters) + (OrderedSum.Of(values) / values.Length - 1) * Math.Log(1 - parameters[0]);
+        LogLikelihood(1, parameters) + (Repeatable.Sum(values) / values.Length - 1) * Math.Log(1 - parameters[0]);
 
     /// <inheritdoc/>
     public override double[] SampleMaximumLikelihood(ReadOnlySpan<double> parameters, int count, Random random)

@@ -16,7 +16,7 @@ public abstract class MeanFamily : DistributionFamily
     public sealed override IReadOnlyList<FamilyParameter> Parameters { get; }
 
     /// <inheritdoc/>
-    public sealed override double[] MaximumLikelihood(ReadOnlySpan<double> values) => [OrderedSum.Of(values) / values.Length];
+    public sealed override double[] MaximumLikelihood(ReadOnlySpan<double> values) => [Repeatable.Sum(values) / values.Length];
 
     /// <inheritdoc/>
     public sealed override double[] ClosedFormPle(ReadOnlySpan<double> values) => MaximumLikelihood(values);

@@ -4,7 +4,7 @@ namespace Ple.MLNet.Tests.Statistics;
 
 /// <summary>The bits of a sum do not depend on where its terms lie.</summary>
 [TestClass]
-public class OrderedSumTests
+public class RepeatableTests
 {
     [TestMethod]
     public void ASumIsTheSameWhereverItsTermsLie()
@@ -13,15 +13,15 @@ public class OrderedSumTests
         for (int count = 0; count < 200; count++)
         {
             double[] a = [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)], b = [.. a.Select(_ => random.NextDouble())];
-            double sum = OrderedSum.Of(a), products = OrderedSum.OfProducts(a, b);
+            double sum = Repeatable.Sum(a), products = Repeatable.SumOfProducts(a, b);
             Assert.AreEqual(a.Sum(), sum, 1e-13);
             Assert.AreEqual(a.Zip(b, (x, y) => x * y).Sum(), products, 1e-13);
             double[] moved = new double[count + 16];
             for (int at = 0; at < 16; at++)
             {
                 a.CopyTo(moved, at);
-                Assert.AreEqual(sum, OrderedSum.Of(moved.AsSpan(at, count)));
-                Assert.AreEqual(products, OrderedSum.OfProducts(moved.AsSpan(at, count), b));
+                Assert.AreEqual(sum, Repeatable.Sum(moved.AsSpan(at, count)));
+                Assert.AreEqual(products, Repeatable.SumOfProducts(moved.AsSpan(at, count), b));
             }
         }
     }

@@ -32,6 +32,9 @@ internal sealed class SavedKinds
             Kind("mixture", ml.Ple.GaussianMixture("Features", components: 2)),
             Kind("FID", ml.Ple.FidScorer(new() { KernelRows = 20 })),
             Kind("FID, no rows kept", ml.Ple.FidScorer(new() { KernelRows = 0 })),
+            Kind("vector by class", ml.Ple.GenerativeTrainer(new() { FeatureColumnName = "Features", ConditionColumnName = "Label", Model = Model(), Steps = 20, BatchSize = 16, Seed = 1 })),
+            Kind("flow", ml.Ple.GenerativeTrainer(new() { Model = new Models.FlowOptions { HiddenSizes = [8], Couplings = 2, Bins = 3 }, Steps = 20, BatchSize = 16, Seed = 1 })),
+            Kind("image classifier", ml.Ple.ImageClassifier(new() { FeatureColumnName = "Features", Width = 3, Height = 1, Seed = 1 })),
             Kind("fairness", ml.Ple.ClassImbalanceFairness()),
         ]);
 

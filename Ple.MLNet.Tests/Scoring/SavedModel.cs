@@ -37,8 +37,9 @@ internal static class SavedModel
             foreach (ZipArchiveEntry entry in archive.Entries.ToArray())
             {
                 using Stream content = entry.Open();
-                byte[] bytes = new byte[entry.Length];
-                content.ReadExactly(bytes);
+                using var copy = new MemoryStream();
+                content.CopyTo(copy);
+                byte[] bytes = copy.ToArray();
                 int at = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(signature));
                 if (at < 0)
                     continue;

@@ -1,4 +1,5 @@
 using Ple.MLNet.Hypernetworks;
+using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 using Ple.MLNet.Training;
 using TorchSharp.Modules;
@@ -53,6 +54,8 @@ internal sealed class OrdinaryHypernetworkEstimation : IEstimation
     }
 
     public void Finish(Tensor rows) => throw new NotSupportedException();
+
+    public void Visit(CheckpointState state) => throw new NotSupportedException();
 
     public void Dispose()
     {

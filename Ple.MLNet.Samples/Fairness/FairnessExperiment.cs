@@ -47,10 +47,10 @@ internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFai
         }
     }
 
-    private static Oracle TrainOracle(int number, ImageFolder images, FairnessPreset preset, Stages stages, CancellationToken cancellation)
+    private Oracle TrainOracle(int number, ImageFolder images, FairnessPreset preset, Stages stages, CancellationToken cancellation)
     {
         var options = new OracleOptions { TrainingImages = preset.OracleImages, Epochs = preset.OracleEpochs, Seed = number };
-        Oracle oracle = stages.Run($"training oracle {number} of {OracleCount}", progress => OracleTrainer.Train(images, options, progress, cancellation));
+        Oracle oracle = stages.Run($"training oracle {number} of {OracleCount}", progress => Oracle.Train(mlContext, images, options, progress, cancellation));
         stages.Say(FormattableString.Invariant($"oracle {number} names {oracle.TestAccuracy:P1} of all test images rightly"));
         if (oracle.TestAccuracy < LowestUsefulAccuracy)
             stages.Say("warning: an oracle this weak makes classes and features doubtful");

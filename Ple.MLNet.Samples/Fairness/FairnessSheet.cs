@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Ple.MLNet.Samples.Images;
 
 namespace Ple.MLNet.Samples.Fairness;
@@ -25,7 +26,7 @@ internal static class FairnessSheet
     public static void WriteGenerated(string path, ImbalancedTask task, FairnessResult result, IDataView generated, IEnumerable<string> classes)
     {
         List<float[]> majority = [], minority = [];
-        foreach ((float[] image, string name) in new PixelReader(generated, task.Training.PixelCount).ReadRows().Zip(classes))
+        foreach ((float[] image, string name) in generated.GetColumn<float[]>(PixelColumn.Name).Zip(classes))
         {
             List<float[]> block = name == ClassName.Of(task.Majority) ? majority : minority;
             if (block.Count < ImagesOfClass)

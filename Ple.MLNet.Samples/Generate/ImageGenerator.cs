@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Ple.MLNet.Samples.Images;
 
 namespace Ple.MLNet.Samples.Generate;
@@ -32,9 +33,9 @@ internal sealed class ImageGenerator
     public int Write(string folder, int count, IProgress<double> progress, CancellationToken cancellation)
     {
         IDataView pixels = _model.Transform(GeneratorInput.Rows(_mlContext, count));
-        IDataView images = _mlContext.Ple.ImageOutput(new() { PixelColumnName = PixelReader.PixelColumn, Width = ImageSize, Height = ImageSize }).Fit(pixels).Transform(pixels);
+        IDataView images = _mlContext.Ple.ImageOutput(new() { PixelColumnName = PixelColumn.Name, Width = ImageSize, Height = ImageSize }).Fit(pixels).Transform(pixels);
         int written = _mlContext.Ple.SaveImages(images, folder, new() { Progress = new Share(progress, count), CancellationToken = cancellation }).Count;
-        float[][] onSheet = [.. new PixelReader(pixels, ImageSize * ImageSize).ReadRows().Take(SheetImages)];
+        float[][] onSheet = [.. pixels.GetColumn<float[]>(PixelColumn.Name).Take(SheetImages)];
         ImageSheet.WriteSheet(Path.Combine(folder, SheetName), onSheet, ImageSize, ImageSize, SheetColumns);
         return written;
     }
@@ -62,7 +63,7 @@ internal sealed class ImageGenerator
     {
         try
         {
-            return PixelReader.VectorSize(_model.GetOutputSchema(GeneratorInput.Rows(_mlContext, 0).Schema));
+            return PixelColumn.Size(_model.GetOutputSchema(GeneratorInput.Rows(_mlContext, 0).Schema));
         }
         catch (Exception e) when (e is UserErrorException or ArgumentException or InvalidOperationException)
         {

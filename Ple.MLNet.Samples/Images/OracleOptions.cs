@@ -12,9 +12,6 @@ internal sealed class OracleOptions
     /// <summary>Images for each step. Default 64: as fast as 128 on MNIST and right more often.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Of Adam. Default 0.001.</summary>
-    public double LearningRate { get; init; } = 1e-3;
-
     /// <summary>Chooses the first weights, the images and their order. Default 1.</summary>
     public int Seed { get; init; } = 1;
 }

@@ -161,7 +161,7 @@ public class OddSourceTests
         AssertIsSavedAndLoaded(generator, data.Schema);
         Assert.IsTrue(_ml.Ple.GenerateRows(data, new() { Strategy = SamplingStrategy.Auto }).GetColumn<double>("X").All(double.IsFinite));
         TableQualityReport report = _ml.Ple.TableQuality(data, generator.Generate(100));
-        Assert.IsTrue(double.IsFinite(report.TwoSampleAuc) && report.Columns.All(c => double.IsFinite(c.Value)));
+        Assert.IsTrue(double.IsFinite(report.TwoSampleAuc!.Value) && report.Columns.All(c => double.IsFinite(c.Value)));
     }
 
     [TestMethod]
@@ -173,7 +173,7 @@ public class OddSourceTests
         var report = _ml.Ple.ClassImbalanceFairness().Fit(HugeRows()).Score(classified);
         Assert.IsTrue(report.Classes.All(c => double.IsFinite(c.Fid!.Value)));
         TableQualityReport quality = _ml.Ple.TableQuality(HugeRows(), HugeRows());
-        Assert.IsTrue(double.IsFinite(quality.TwoSampleAuc) && quality.Columns.All(c => double.IsFinite(c.Value)));
+        Assert.IsTrue(double.IsFinite(quality.TwoSampleAuc!.Value) && quality.Columns.All(c => double.IsFinite(c.Value)));
         Assert.IsTrue(_ml.Ple.GenerateRows(HugeRows(), new() { Strategy = SamplingStrategy.Auto }).GetColumn<float[]>("Features").All(r => r.All(float.IsFinite)));
     }
 

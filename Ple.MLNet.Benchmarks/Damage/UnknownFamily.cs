@@ -3,7 +3,7 @@ using Ple.MLNet.Estimation.Families;
 namespace Ple.MLNet.Benchmarks.Damage;
 
 /// <summary>A family that nobody registered: a file that names it must not make it run. It notes when it does.</summary>
-public sealed class UnknownFamily() : MeanFamily(0, 1)
+internal sealed class UnknownFamily() : MeanFamily(0, 1)
 {
     static UnknownFamily() => UnknownFamilyWitness.HasRun = true;
 

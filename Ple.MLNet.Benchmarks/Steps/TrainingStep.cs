@@ -17,7 +17,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly Generator _noise = Reproducible.Generator(2);
     private readonly FlatParameters? _weights;
     private readonly Hypernetwork? _hypernetwork;
-    private readonly IEstimation _estimation;
+    private readonly ITrainingSteps _estimation;
     private int _steps;
 
     public TrainingStep(VaeOptions shape, StepKind kind)
@@ -28,14 +28,14 @@ internal sealed class TrainingStep : IDisposable
         if (kind == StepKind.Plain)
         {
             _weights = new(_model);
-            _estimation = new MaximumLikelihoodEstimation(_model, _weights, _noise);
+            _estimation = new MaximumLikelihoodSteps(_model, _weights, _noise);
             return;
         }
         _hypernetwork = new(_model, RowSize, new() { HeadRank = kind is StepKind.LowRank or StepKind.LowRankPenalty ? 16 : 0 });
         double lambda = kind is StepKind.FusedPenalty or StepKind.AutogradPenalty or StepKind.LowRankPenalty ? Lambda : 0;
         _estimation = kind is StepKind.Autograd or StepKind.AutogradPenalty
-            ? new OrdinaryHypernetworkEstimation(_model, _hypernetwork, lambda, _noise)
-            : new HypernetworkEstimation(_model, _hypernetwork, new() { Lambda = lambda }, OutputKind.Draw, _noise);
+            ? new OrdinaryHypernetworkSteps(_model, _hypernetwork, lambda, _noise)
+            : new HypernetworkSteps(_model, _hypernetwork, new() { Lambda = lambda }, OutputKind.Draw, _noise);
     }
 
     /// <summary>1.16 million weights.</summary>

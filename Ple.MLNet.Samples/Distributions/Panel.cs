@@ -1,5 +1,4 @@
 using Ple.MLNet.Estimation;
-using Ple.MLNet.Estimation.Families;
 
 namespace Ple.MLNet.Samples.Distributions;
 
@@ -14,21 +13,19 @@ namespace Ple.MLNet.Samples.Distributions;
 internal sealed record Panel(
     string Title, string Symbol, DistributionFamily Family, double[] Truth, int Parameter, int SampleSize, bool HasClosedForm = true)
 {
-    private static readonly GaussianFamily Gaussian = new();
-
     /// <summary>The weight at which the penalty of equation 3 does remove the bias (the paper's .1 changes next to nothing in either form).</summary>
     public const double Equation5Weight = 10;
 
     /// <summary>Figure 4, six panels, and figure 5, sigma.</summary>
     public static IReadOnlyList<Panel> All { get; } =
     [
-        new("Uniform on [0, a], a = 1, n = 20", "a", new OneSidedUniformFamily(), [1], 0, 20),
-        new("Gaussian mean, μ = 0, n = 20", "μ", Gaussian, [0, 1], 0, 20),
-        new("Laplace scale, b = 1, n = 25", "b", new LaplaceFamily(), [0, 1], 1, 25, HasClosedForm: false),
-        new("Geometric, p = 0.5, n = 25", "p", new GeometricFamily(), [0.5], 0, 25),
-        new("Exponential, rate = 0.5, n = 25", "rate", new ExponentialFamily(), [0.5], 0, 25),
-        new("Pareto shape, b = 1, n = 25", "b", new ParetoFamily(), [1, 1], 1, 25),
-        new("Gaussian deviation, σ = 1, n = 20", "σ", Gaussian, [0, 1], 1, 20),
+        new("Uniform on [0, a], a = 1, n = 20", "a", DistributionFamilies.OneSidedUniform, [1], 0, 20),
+        new("Gaussian mean, μ = 0, n = 20", "μ", DistributionFamilies.Gaussian, [0, 1], 0, 20),
+        new("Laplace scale, b = 1, n = 25", "b", DistributionFamilies.Laplace, [0, 1], 1, 25, HasClosedForm: false),
+        new("Geometric, p = 0.5, n = 25", "p", DistributionFamilies.Geometric, [0.5], 0, 25),
+        new("Exponential, rate = 0.5, n = 25", "rate", DistributionFamilies.Exponential, [0.5], 0, 25),
+        new("Pareto shape, b = 1, n = 25", "b", DistributionFamilies.Pareto, [1, 1], 1, 25),
+        new("Gaussian deviation, σ = 1, n = 20", "σ", DistributionFamilies.Gaussian, [0, 1], 1, 20),
     ];
 
     public string ParameterName => Family.Parameters[Parameter].Name;

@@ -3,7 +3,7 @@ using Ple.MLNet.Estimation.Families;
 namespace Ple.MLNet.Tests.Distributions;
 
 /// <summary>A family as a user adds it: one class.</summary>
-public sealed class BernoulliFamily() : MeanFamily(0, 1)
+internal sealed class BernoulliFamily() : MeanFamily(0, 1)
 {
     public override string Name => "bernoulli";
 

@@ -83,7 +83,7 @@ public class FunctionalCallTests
         Tensor[] expected = Array.ConvertAll(trained, p => p.grad!.clone());
 
         using (Generator noise = Reproducible.Generator(6))
-        using (var estimation = new HypernetworkEstimation(model, hypernetwork, penalty, OutputKind.Draw, noise))
+        using (var estimation = new HypernetworkSteps(model, hypernetwork, penalty, OutputKind.Draw, noise))
             estimation.Step(rows, learningRate: 0);
         foreach ((Tensor parameter, Tensor gradient) in trained.Zip(expected))
         {

@@ -71,13 +71,19 @@ public class PackageTests
 
     [TestMethod]
     [TestCategory("Long")]
-    public async Task TheExampleOfTheReadmeRuns()
+    public async Task TheProgramsOfTheReadmeRun()
     {
         string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-        Match example = Regex.Matches(readme, "^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Single();
-        string folder = await _feed.BuildApplication("ReadmeExample", example.Groups[1].Value);
-        Assert.AreNotEqual("", await Dotnet.Run(folder, "app/ReadmeExample.dll"));
-        using var saved = (IDisposable)new MLContext().Model.Load(Path.Combine(folder, "generator.zip"), out _);
+        MatchCollection programs = Regex.Matches(readme, "^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
+        Assert.HasCount(2, programs);
+        foreach ((int number, Match program) in programs.Index())
+        {
+            string folder = await _feed.BuildApplication($"Readme{number}", program.Groups[1].Value);
+            string printed = await Dotnet.Run(folder, $"app/Readme{number}.dll");
+            Assert.HasCount(5, printed.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+            if (program.Value.Contains("generator.zip", StringComparison.Ordinal))
+                ((IDisposable)new MLContext().Model.Load(Path.Combine(folder, "generator.zip"), out _)).Dispose();
+        }
     }
 
     /// <summary>A package has no files beside its README. Everything but the links is the repository's.</summary>

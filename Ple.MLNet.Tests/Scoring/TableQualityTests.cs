@@ -15,11 +15,11 @@ public class TableQualityTests
     public void FreshRowsOfTheSameTableAreAsGoodAsReal()
     {
         TableQualityReport report = _ml.Ple.TableQuality(Table(1), Table(2), Against(Table(3)));
-        Assert.AreEqual(.5, report.TwoSampleAuc, 4 * report.TwoSampleAucError);
-        Assert.IsLessThan(.03, report.TwoSampleAucError);
+        Assert.AreEqual(.5, report.TwoSampleAuc!.Value, 4 * report.TwoSampleAucError!.Value);
+        Assert.IsLessThan(.03, report.TwoSampleAucError!.Value);
         Assert.AreEqual(report.Duplicates.NaturalNear, report.Duplicates.Near, 4 * Math.Sqrt(2 * .05 * .95 / 1000));
         Assert.IsLessThan(.1, report.Columns.Max(c => c.Value));
-        Assert.IsLessThan(.05, report.AssociationDifference);
+        Assert.IsLessThan(.05, report.AssociationDifference!.Value);
         Assert.IsEmpty(report.Warnings);
     }
 
@@ -38,10 +38,10 @@ public class TableQualityTests
             (rows[i].Job, rows[i].Label, rows[i].X) = (jobs[i], labels[i], x[i]);
         TableQualityReport report = _ml.Ple.TableQuality(Table(1), _ml.Data.LoadFromEnumerable(rows), Against(Table(3)));
         Assert.IsLessThan(.1, report.Columns.Max(c => c.Value));
-        Assert.IsGreaterThan(.8, report.TwoSampleAuc);
-        Assert.IsGreaterThan(.1, report.AssociationDifference);
+        Assert.IsGreaterThan(.8, report.TwoSampleAuc!.Value);
+        Assert.IsGreaterThan(.1, report.AssociationDifference!.Value);
         StringAssert.Contains(report.WorstAssociation, " x ");
-        Assert.IsGreaterThan(report.AssociationDifference, report.WorstAssociationDifference);
+        Assert.IsGreaterThan(report.AssociationDifference!.Value, report.WorstAssociationDifference!.Value);
         StringAssert.StartsWith(report.Warnings.Single(), "A classifier tells synthetic rows from real ones with an AUC of .");
     }
 
@@ -94,7 +94,7 @@ public class TableQualityTests
         TableQualityReport report = _ml.Ple.TableQuality(Table(1), Table(2), Table(3), "Label");
         IDataView view = report.ToDataView(_ml);
         CollectionAssert.AreEqual(new[] { "Metric", "Column", "Value" }, view.Schema.Select(c => c.Name).ToArray());
-        Assert.AreEqual(report.TwoSampleAuc, view.GetColumn<double>("Value").First());
+        Assert.AreEqual(report.TwoSampleAuc!.Value, view.GetColumn<double>("Value").First());
         Assert.AreEqual(9 + report.Columns.Count, view.GetColumn<string>("Metric").Count());
         StringAssert.Contains(report.ToMarkdown(), $"{report.SyntheticRows} synthetic rows against {report.ReferenceRows} real ones.");
         StringAssert.Contains(report.ToMarkdown(), "| TotalVariation | Job | ");
@@ -109,7 +109,7 @@ public class TableQualityTests
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Ple.TableQuality(real, _ml.Data.SkipRows(real, 5000))).Message, "no rows");
         Assert.AreEqual("MaximumRows", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Ple.TableQuality(Table(1), Table(2), new TableQualityOptions { MaximumRows = 99 })).ParamName);
         TableQualityReport few = _ml.Ple.TableQuality(real, _ml.Data.TakeRows(real, 10));
-        Assert.IsTrue(double.IsNaN(few.TwoSampleAuc));
+        Assert.IsTrue(few.TwoSampleAuc is null);
         Assert.IsTrue(few.Warnings.Any(w => w.Contains("too few rows", StringComparison.Ordinal)));
     }
 

@@ -49,7 +49,7 @@ public class GaussianMixtureBatchTests
         }
     }
 
-    /// <summary>What <see cref="HypernetworkEstimation"/> draws from a generator of this seed, as the batch takes it.</summary>
+    /// <summary>What <see cref="HypernetworkSteps"/> draws from a generator of this seed, as the batch takes it.</summary>
     private static (Tensor Uniform, Tensor Normal) Noise(int replicate, int step, int dimension)
     {
         using Generator generator = Reproducible.Generator(Seed(replicate, step));
@@ -67,9 +67,9 @@ public class GaussianMixtureBatchTests
         using var weights = new FlatParameters(model);
         using Generator noise = Reproducible.Generator(0);
         using Hypernetwork hypernetwork = new(weights, dimension, options.Hypernetwork, GaussianMixtureGradientOptions.HypernetworkSeed(options.Seed!.Value, replicate));
-        using IEstimation estimation = method == EstimationMethod.MaximumLikelihood
-            ? new MaximumLikelihoodEstimation(model, weights, noise)
-            : new HypernetworkEstimation(model, hypernetwork, options.Penalty, OutputKind.Draw, noise);
+        using ITrainingSteps estimation = method == EstimationMethod.MaximumLikelihood
+            ? new MaximumLikelihoodSteps(model, weights, noise)
+            : new HypernetworkSteps(model, hypernetwork, options.Penalty, OutputKind.Draw, noise);
         for (int step = 0; step < Steps; step++)
         {
             using var scope = NewDisposeScope();

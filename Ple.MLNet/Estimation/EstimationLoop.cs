@@ -48,7 +48,7 @@ public sealed class EstimationLoop
 
     private void RunOnce(int run, double[] truth, double[][][] estimates, bool[][] absorbed)
     {
-        var random = new Xoshiro256StarStar(unchecked(_options.Seed * 1_000_003 + run), threadSafe: false);
+        var random = new Xoshiro256StarStar(unchecked((_options.Seed ?? 0) * 1_000_003 + run), threadSafe: false);
         double[] current = truth, values = new double[_options.SampleSize];
         bool stopped = false;
         for (int generation = 0; generation < absorbed.Length; generation++)

@@ -12,8 +12,8 @@ public sealed class EstimationLoopOptions
     /// <summary>Values n in each data set, real or synthetic, 1 or more. Default 20.</summary>
     public int SampleSize { get; init; } = 20;
 
-    /// <summary>Seed; run i depends on the seed and i alone. Default 0.</summary>
-    public int Seed { get; init; }
+    /// <summary>Seed; run i depends on the seed and i alone. Null, the default, is 0: a loop has no MLContext.</summary>
+    public int? Seed { get; init; }
 
     internal void Validate()
     {

@@ -10,7 +10,7 @@ namespace Ple.MLNet.Hypernetworks;
 /// </summary>
 /// <remarks>Do not call <c>module.to(...)</c> or <c>zero_grad(set_to_none: true)</c> afterwards: both cut the tie. Tied weights (one
 /// tensor under several names) have one slice, under their first name; frozen parameters have none.</remarks>
-public sealed class FlatParameters : IDisposable
+internal sealed class FlatParameters : IDisposable
 {
     /// <summary>Ties the module's trainable parameters to a flat vector that starts with their present values.</summary>
     /// <exception cref="ArgumentException">No trainable parameter, or parameters of several types or devices.</exception>

@@ -19,13 +19,14 @@ public sealed class Hypernetwork : IDisposable
     private readonly bool _ownsTarget;
 
     /// <summary>Makes a hypernetwork for a module; type and device are the module's.</summary>
-    /// <param name="target">The module whose weights are predicted. Its parameters become views of <see cref="Target"/>.</param>
+    /// <param name="target">The module whose weights are predicted. Its parameters become views of one vector: do not call <c>module.to(...)</c> or
+    /// <c>zero_grad(set_to_none: true)</c> afterwards, both cut the tie. Frozen parameters are left alone.</param>
     /// <param name="rowSize">Values of one row, d.</param>
     /// <param name="options">Shape; null for the defaults.</param>
-    /// <param name="seed">Of the initial weights.</param>
+    /// <param name="seed">Of the initial weights. Default 0.</param>
     /// <exception cref="ArgumentException">The module has no trainable parameter, or parameters of several types or devices.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public Hypernetwork(nn.Module target, int rowSize, HypernetworkOptions? options = null, long seed = 0)
+    public Hypernetwork(nn.Module target, int rowSize, HypernetworkOptions? options = null, int seed = 0)
         : this(new FlatParameters(target), rowSize, options ?? new(), seed) => _ownsTarget = true;
 
     /// <summary>For weights that outlive the hypernetwork.</summary>
@@ -62,8 +63,8 @@ public sealed class Hypernetwork : IDisposable
             : new AutogradHead(weight.to(type, device), bias);
     }
 
-    /// <summary>The target module's weights as one vector; <see cref="FlatParameters.Load"/> puts predicted weights into the module.</summary>
-    public FlatParameters Target { get; }
+    /// <summary>The target module's weights as one vector.</summary>
+    internal FlatParameters Target { get; }
 
     /// <summary>Number of predicted weights, P.</summary>
     public long WeightCount => Target.Count;
@@ -96,6 +97,9 @@ public sealed class Hypernetwork : IDisposable
         Tensor mean = sum.Over(count).to(Target.Values.dtype).unsqueeze(0);
         return Head.Forward(Outer(mean)).view(-1).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Puts predicted weights [P] into the module.</summary>
+    public void Load(Tensor weights) => Target.Load(weights);
 
     /// <summary>Layer name to predicted weights, each tensor in its layer's shape.</summary>
     public IReadOnlyDictionary<string, Tensor> PredictNamed(Tensor rows) => Target.Named(Predict(rows));

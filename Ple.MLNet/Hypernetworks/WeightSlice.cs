@@ -5,4 +5,4 @@ namespace Ple.MLNet.Hypernetworks;
 /// <param name="Shape">Its shape.</param>
 /// <param name="Offset">Where it starts in the flat vector.</param>
 /// <param name="Length">How many weights it has.</param>
-public sealed record WeightSlice(string Name, IReadOnlyList<long> Shape, long Offset, long Length);
+internal sealed record WeightSlice(string Name, IReadOnlyList<long> Shape, long Offset, long Length);

@@ -22,21 +22,21 @@ public sealed class TableQualityReport
 
     /// <summary>
     /// Mean over pairs of columns of |V synthetic - V real|, V being Cramer's V with Bergsma's (2013) bias correction on categories, missing marks
-    /// and tenths of numbers; 0 to 1. Not a number for a table of one column.
+    /// and tenths of numbers; 0 to 1. Null for a table of one column.
     /// </summary>
-    public double AssociationDifference { get; internal init; }
+    public double? AssociationDifference { get; internal init; }
 
-    /// <summary>The pair of columns that differs most, "A x B"; empty without a pair.</summary>
-    public string WorstAssociation { get; internal init; } = "";
+    /// <summary>The pair of columns that differs most, "A x B"; null without a pair.</summary>
+    public string? WorstAssociation { get; internal init; }
 
-    /// <summary>The difference of <see cref="WorstAssociation"/>.</summary>
-    public double WorstAssociationDifference { get; internal init; }
+    /// <summary>The difference of <see cref="WorstAssociation"/>; null without a pair.</summary>
+    public double? WorstAssociationDifference { get; internal init; }
 
-    /// <summary>Area under the ROC curve of a classifier that tells synthetic from real rows: .5 cannot, 1 always can. Not a number below 20 rows a side.</summary>
-    public double TwoSampleAuc { get; internal init; }
+    /// <summary>Area under the ROC curve of a classifier that tells synthetic from real rows: .5 cannot, 1 always can. Null below 20 rows a side.</summary>
+    public double? TwoSampleAuc { get; internal init; }
 
-    /// <summary>Its standard error (Hanley and McNeil 1982).</summary>
-    public double TwoSampleAucError { get; internal init; }
+    /// <summary>Its standard error (Hanley and McNeil 1982); null below 20 rows a side.</summary>
+    public double? TwoSampleAucError { get; internal init; }
 
     /// <summary>Copies of training rows.</summary>
     public TableQualityDuplicates Duplicates { get; internal init; } = null!;
@@ -47,7 +47,7 @@ public sealed class TableQualityReport
     /// <summary>What a user should know, in plain words.</summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
 
-    /// <summary>The report as a table: text columns Metric and Column (empty for the whole table), and Double column Value.</summary>
+    /// <summary>The report as a table: text columns Metric and Column (empty for the whole table), and Double column Value, NaN where a metric is not available.</summary>
     public IDataView ToDataView(MLContext mlContext)
     {
         ArgumentNullException.ThrowIfNull(mlContext);
@@ -69,10 +69,10 @@ public sealed class TableQualityReport
 
     private IEnumerable<Row> Rows() =>
     [
-        new("TwoSampleAuc", "", TwoSampleAuc),
-        new("TwoSampleAucError", "", TwoSampleAucError),
-        new("AssociationDifference", "", AssociationDifference),
-        new("WorstAssociationDifference", WorstAssociation, WorstAssociationDifference),
+        new("TwoSampleAuc", "", TwoSampleAuc ?? double.NaN),
+        new("TwoSampleAucError", "", TwoSampleAucError ?? double.NaN),
+        new("AssociationDifference", "", AssociationDifference ?? double.NaN),
+        new("WorstAssociationDifference", WorstAssociation ?? "", WorstAssociationDifference ?? double.NaN),
         new("ExactDuplicates", "", Duplicates.Exact),
         new("NaturalExactDuplicates", "", Duplicates.NaturalExact),
         new("NearDuplicates", "", Duplicates.Near),

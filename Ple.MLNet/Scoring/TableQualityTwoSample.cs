@@ -1,3 +1,4 @@
+using Microsoft.ML;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Statistics;
 using Ple.MLNet.Tables;
@@ -35,7 +36,7 @@ internal static class TableQualityTwoSample
                     scores[i] = classifier.Score(rows[i].Features);
             }
         }
-        double auc = AreaUnderCurve(scores, [.. rows.Select(r => r.Label)]);
+        double auc = AreaUnderCurve(scores, rows.Select(r => r.Label));
         return (auc, StandardError(auc, count));
 
         // Equal rows share a fold: what is only repeated must not look as if it were recognised.
@@ -47,19 +48,12 @@ internal static class TableQualityTwoSample
         }
     }
 
-    /// <summary>By ranks, ties in half.</summary>
-    public static double AreaUnderCurve(double[] scores, bool[] labels)
+    /// <summary>Of scores, by ML.NET.</summary>
+    public static double AreaUnderCurve(IEnumerable<double> scores, IEnumerable<bool> labels)
     {
-        int[] order = [.. Enumerable.Range(0, scores.Length).OrderBy(i => scores[i])];
-        double rankSum = 0;
-        for (int start = 0, end; start < order.Length; start = end)
-        {
-            for (end = start; end < order.Length && scores[order[end]] == scores[order[start]];)
-                end++;
-            rankSum += order[start..end].Count(i => labels[i]) * (start + 1 + end) / 2.0;
-        }
-        double positives = labels.Count(l => l);
-        return (rankSum - positives * (positives + 1) / 2) / (positives * (scores.Length - positives));
+        var mlContext = new MLContext();
+        IDataView rows = mlContext.Data.LoadFromEnumerable(scores.Zip(labels, (score, label) => new Scored { Score = (float)score, Label = label, PredictedLabel = score > 0.5 }));
+        return mlContext.BinaryClassification.EvaluateNonCalibrated(rows).AreaUnderRocCurve;
     }
 
     /// <summary>Of an AUC from as many rows on each side (Hanley and McNeil 1982, Radiology 143).</summary>
@@ -76,5 +70,14 @@ internal static class TableQualityTwoSample
         foreach (double field in row)
             hash = (hash ^ BitConverter.DoubleToUInt64Bits(field)) * 0x9E3779B97F4A7C15 + (hash >> 29);
         return (int)((hash >> 32) % Folds);
+    }
+
+    private sealed class Scored
+    {
+        public float Score { get; set; }
+
+        public bool Label { get; set; }
+
+        public bool PredictedLabel { get; set; }
     }
 }

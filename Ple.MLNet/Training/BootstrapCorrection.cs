@@ -63,8 +63,8 @@ internal sealed class BootstrapCorrection(
         weights.Load(start);
         var average = new WeightAverage(weights, _options.Steps);
         double rate = _options.LearningRate ?? options.EffectiveLearningRate / 10;
-        using var estimation = new MaximumLikelihoodEstimation(model, weights, noise);
-        new TrainingLoop(host, options, checkpoint).Run(estimation, rows, newOrder(), _options.Steps, _ => rate, phase, average);
+        using var training = new MaximumLikelihoodSteps(model, weights, noise);
+        new TrainingLoop(host, options, checkpoint).Run(training, rows, newOrder(), _options.Steps, _ => rate, phase, average);
         mean.copy_(average.Mean);
         checkpoint?.Finish(phase, Visit);
         return mean;

@@ -7,7 +7,7 @@ namespace Ple.MLNet.Training;
 
 /// <summary>Keeps the weights θ* under which rows set apart are most likely; classes count alike, however many rows they have. Of a model without a
 /// likelihood those whose rows lie closest to the rows set apart.</summary>
-internal sealed class EarlyStopping(EarlyStoppingOptions options, GenerativeModel model, FlatParameters weights, IEstimation estimation,
+internal sealed class EarlyStopping(EarlyStoppingOptions options, GenerativeModel model, FlatParameters weights, ITrainingSteps training,
     Tensor trainingRows, IReadOnlyList<Tensor> validationRowsOfClasses, long seed) : IStepFollower, IDisposable
 {
     private Tensor? _best;
@@ -56,7 +56,7 @@ internal sealed class EarlyStopping(EarlyStoppingOptions options, GenerativeMode
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         using Generator noise = Reproducible.Generator(seed, trainingRows.device);
-        estimation.Finish(trainingRows);
+        training.Finish(trainingRows);
         BatchNormStatistics.Recompute(model, trainingRows, noise);
         double loss = model is ILikelihoodModel likelihood
             ? validationRowsOfClasses.Average(rows => -Bound(likelihood, rows, noise))

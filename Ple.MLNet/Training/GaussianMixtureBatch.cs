@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Training;
 
 /// <summary>
-/// Adam on S independent mixtures at once: what <see cref="HypernetworkEstimation"/> and <see cref="MaximumLikelihoodEstimation"/> do for one,
+/// Adam on S independent mixtures at once: what <see cref="HypernetworkSteps"/> and <see cref="MaximumLikelihoodSteps"/> do for one,
 /// with every tensor widened by a leading axis of replicates. Losses of replicates are added up, so that each has its own gradient.
 /// </summary>
 internal sealed class GaussianMixtureBatch : IDisposable

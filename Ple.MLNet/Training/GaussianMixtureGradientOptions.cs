@@ -56,5 +56,5 @@ public sealed class GaussianMixtureGradientOptions
     /// <summary>The model of a replicate before its first step; the initial weights of replicates differ.</summary>
     internal GaussianMixtureModel CreateModel(int dimension, int seed, int replicate) => new(Components, dimension, Seeds.Derive(seed, SeedPurpose.InitialWeights, replicate));
 
-    internal static long HypernetworkSeed(int seed, int replicate) => Seeds.Derive(seed, SeedPurpose.InitialHypernetwork, replicate);
+    internal static int HypernetworkSeed(int seed, int replicate) => Seeds.Derive(seed, SeedPurpose.InitialHypernetwork, replicate);
 }

@@ -26,14 +26,14 @@ internal sealed class GaussianMixtureTraining(IHost host, EstimationMethod metho
         using var weights = new FlatParameters(model);
         using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.TrainingNoise));
         using Hypernetwork? hypernetwork = method == EstimationMethod.Hypernetwork ? new(weights, dimension, options.Hypernetwork, GaussianMixtureGradientOptions.HypernetworkSeed(seed, replicate: 0)) : null;
-        using IEstimation estimation = hypernetwork is null
-            ? new MaximumLikelihoodEstimation(model, weights, noise)
-            : new HypernetworkEstimation(model, hypernetwork, options.Penalty, OutputKind.Draw, noise);
+        using ITrainingSteps training = hypernetwork is null
+            ? new MaximumLikelihoodSteps(model, weights, noise)
+            : new HypernetworkSteps(model, hypernetwork, options.Penalty, OutputKind.Draw, noise);
         var loop = new TrainingLoop(host, new() { LearningRate = options.LearningRate }, checkpoint: null);
         long[] all = [.. Enumerable.Range(0, count).Select(i => (long)i)];
         var order = new BatchOrder([all], options.RowsOfStep(method, count), Seeds.Derive(seed, SeedPurpose.BatchOrder));
-        loop.Run(estimation, data, order, options.Steps, _ => options.LearningRate, TrainingPhase.Training);
-        estimation.Finish(data);
+        loop.Run(training, data, order, options.Steps, _ => options.LearningRate, TrainingPhase.Training);
+        training.Finish(data);
         GaussianMixture mixture = model.ToMixture()
             ?? throw host.Except($"Training diverged: the mixture's weights are no longer finite. Lower {nameof(options.LearningRate)}, or scale the data.");
         return InUnitsOfTheData(mixture, scaling);

@@ -57,7 +57,7 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             bool byPriorMeans = IsByPriorMeans(data, model);
             using FitCheckpoint? checkpoint = options.Checkpoint is { } kept ? new(host, kept, FitIdentity.Of(options, seed, data)) : null;
             TrainingSummary summary = Estimate(checkpoint, model,
-                () => new ModelEstimation(host, options, checkpoint, batchSize, seed).Run(model, weights, rows, validation, order(SeedPurpose.BatchOrder)));
+                () => new ModelTraining(host, options, checkpoint, batchSize, seed).Run(model, weights, rows, validation, order(SeedPurpose.BatchOrder)));
             int[] classes = data.Labels is null ? conditions : split.Validation.Count == 0 ? data.Labels : Array.ConvertAll(trainingIndices, i => data.Labels[i]);
             var completion = new ModelCompletion(options, model, weights, classes, seed);
             if (options.Correction.Kind == CorrectionKind.None)

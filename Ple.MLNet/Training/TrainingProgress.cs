@@ -3,7 +3,7 @@ namespace Ple.MLNet.Training;
 /// <summary>Where a fit stands; reported about a hundred times in each phase.</summary>
 public sealed class TrainingProgress
 {
-    internal TrainingProgress(TrainingPhase phase, int step, int steps, double loss, double penalty)
+    internal TrainingProgress(TrainingPhase phase, int step, int steps, double loss, double? penalty)
         => (Phase, Step, Steps, Loss, Penalty) = (phase, step, steps, loss, penalty);
 
     /// <summary>Which part of the fit.</summary>
@@ -18,6 +18,6 @@ public sealed class TrainingProgress
     /// <summary>Bound on -log-likelihood of the last batch, in nats for each row.</summary>
     public double Loss { get; }
 
-    /// <summary>Penalty of the last batch before λ; 0 without one.</summary>
-    public double Penalty { get; }
+    /// <summary>Penalty of the last batch before λ; null without one.</summary>
+    public double? Penalty { get; }
 }

@@ -4,7 +4,7 @@ using MathNet.Numerics.Distributions;
 namespace Ple.MLNet.Estimation.Families;
 
 /// <summary>Exponential by rate (1 / mean). MLE n / sum X; PLE (n - 1) / sum X.</summary>
-public sealed class ExponentialFamily : DistributionFamily
+internal sealed class ExponentialFamily : DistributionFamily
 {
     /// <inheritdoc/>
     public override string Name => "exponential";

@@ -8,7 +8,7 @@ namespace Ple.MLNet.Estimation.Families;
 /// Gaussian by mean mu and standard deviation sigma. PLE multiplies the MLE of sigma by sqrt(n / (n - 1)) / c4(n), so that sigma itself has
 /// no bias; the square root of the unbiased variance still drifts (see <see cref="GaussianVarianceFamily"/>).
 /// </summary>
-public sealed class GaussianFamily : DistributionFamily
+internal sealed class GaussianFamily : DistributionFamily
 {
     /// <inheritdoc/>
     public override string Name => "gaussian";

@@ -3,7 +3,7 @@ using MathNet.Numerics.Distributions;
 namespace Ple.MLNet.Estimation.Families;
 
 /// <summary>Gaussian with mean 0, by variance. The MLE has no bias, so PLE is the same. Subtract another known mean from the data first.</summary>
-public sealed class GaussianKnownMeanFamily : DistributionFamily
+internal sealed class GaussianKnownMeanFamily : DistributionFamily
 {
     /// <inheritdoc/>
     public override string Name => "gaussian-known-mean";

@@ -6,7 +6,7 @@ namespace Ple.MLNet.Estimation.Families;
 /// Gaussian by mean mu and variance. PLE multiplies the MLE of the variance by n / (n - 1) (paper, appendix F.3). The variance then has no
 /// bias, but its square root does, by c4(n) in each generation.
 /// </summary>
-public sealed class GaussianVarianceFamily : DistributionFamily
+internal sealed class GaussianVarianceFamily : DistributionFamily
 {
     /// <inheritdoc/>
     public override string Name => "gaussian-variance";

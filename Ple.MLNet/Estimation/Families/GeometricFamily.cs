@@ -7,7 +7,7 @@ namespace Ple.MLNet.Estimation.Families;
 /// Geometric: trials up to and with the first success, 1, 2, ..., each with probability p. MLE n / sum X; PLE (n - 1) / (sum X - 1). Where
 /// all values are 1 both give p = 1, from which a self-consuming loop never returns.
 /// </summary>
-public sealed class GeometricFamily : DistributionFamily
+internal sealed class GeometricFamily : DistributionFamily
 {
     private const int LongestTable = 500;
     private const double SmallestProbability = 1e-290, RoundingOfOne = 1e-17;
@@ -16,7 +16,7 @@ public sealed class GeometricFamily : DistributionFamily
     public override string Name => "geometric";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<FamilyParameter> Parameters { get; } = [new("p", PleCorrection.FixedPoint, Upper: 1)];
+    public override IReadOnlyList<FamilyParameter> Parameters { get; } = [new("p", PleCorrection.FixedPoint, upper: 1)];
 
     /// <inheritdoc/>
     public override string Support => "whole numbers of 1 or more";

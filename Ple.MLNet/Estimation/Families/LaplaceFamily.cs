@@ -7,7 +7,7 @@ namespace Ple.MLNet.Estimation.Families;
 /// Laplace (double exponential) by median mu and mean absolute deviation b. The distribution of the MLE of b has no simple form: PLE is
 /// data-driven only.
 /// </summary>
-public sealed class LaplaceFamily : DistributionFamily
+internal sealed class LaplaceFamily : DistributionFamily
 {
     /// <summary>Keeps the logarithm finite at the one draw of 2^53 that would give 0.</summary>
     private const double SmallestStep = 2.220446049250313e-16;

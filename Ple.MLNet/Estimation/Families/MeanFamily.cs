@@ -6,7 +6,7 @@ namespace Ple.MLNet.Estimation.Families;
 /// Base of the families that their mean alone characterises and whose MLE of the mean is the sample mean (Poisson, Bernoulli, ...). The
 /// sample mean has no bias, so PLE is the same as MLE: a self-consuming loop keeps the expected mean.
 /// </summary>
-public abstract class MeanFamily : DistributionFamily
+internal abstract class MeanFamily : DistributionFamily
 {
     /// <param name="lower">The mean lies above this.</param>
     /// <param name="upper">The mean lies below this.</param>

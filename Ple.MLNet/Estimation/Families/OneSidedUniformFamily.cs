@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace Ple.MLNet.Estimation.Families;
 
 /// <summary>Uniform on [0, a]. MLE max X; PLE (n + 1) / n max X, the best among multiples of the largest value (paper, figure 4).</summary>
-public sealed class OneSidedUniformFamily : DistributionFamily
+internal sealed class OneSidedUniformFamily : DistributionFamily
 {
     /// <inheritdoc/>
     public override string Name => "uniform";

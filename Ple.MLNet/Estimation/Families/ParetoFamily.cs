@@ -7,7 +7,7 @@ namespace Ple.MLNet.Estimation.Families;
 /// Pareto by minimum x_m and shape b: P(X > x) = (x_m / x)^b. MLE min X and n / sum log(X / x_m); PLE multiplies the shape by (n - 2) / n.
 /// The minimum stays as it is: it is always a little too large, and no multiple of it has the right mean where n b is 1 or less.
 /// </summary>
-public sealed class ParetoFamily : DistributionFamily
+internal sealed class ParetoFamily : DistributionFamily
 {
     /// <inheritdoc/>
     public override string Name => "pareto";

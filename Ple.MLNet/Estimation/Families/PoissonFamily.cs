@@ -3,7 +3,7 @@ using MathNet.Numerics.Distributions;
 namespace Ple.MLNet.Estimation.Families;
 
 /// <summary>Poisson by mean: counts 0, 1, 2, ...</summary>
-public sealed class PoissonFamily() : MeanFamily(0, int.MaxValue)
+internal sealed class PoissonFamily() : MeanFamily(0, int.MaxValue)
 {
     private const double LargeMean = 1e6;
 

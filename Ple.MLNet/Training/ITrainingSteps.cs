@@ -3,11 +3,11 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Training;
 
 /// <summary>One way to find θ, a step at a time.</summary>
-internal interface IEstimation : IResumable, IDisposable
+internal interface ITrainingSteps : IResumable, IDisposable
 {
     /// <summary>One optimiser step on a batch of rows [n, d].</summary>
-    /// <returns>Bound on -log-likelihood for each row before the step, and the penalty before λ.</returns>
-    (double Loss, double Penalty) Step(Tensor rows, double learningRate);
+    /// <returns>Bound on -log-likelihood for each row before the step, and the penalty before λ; null without one.</returns>
+    (double Loss, double? Penalty) Step(Tensor rows, double learningRate);
 
     /// <summary>Puts θ* into the model.</summary>
     /// <param name="rows">All training rows [n, d].</param>

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Training;
 
 /// <summary>Maximum likelihood by Adam on the weights themselves.</summary>
-internal sealed class MaximumLikelihoodEstimation : IEstimation
+internal sealed class MaximumLikelihoodSteps : ITrainingSteps
 {
     private readonly GenerativeModel _model;
     private readonly FlatParameters _weights;
@@ -16,13 +16,13 @@ internal sealed class MaximumLikelihoodEstimation : IEstimation
     /// <param name="model">The model; not owned.</param>
     /// <param name="weights">Its weights; not owned.</param>
     /// <param name="noise">Of the latent noise; not owned.</param>
-    public MaximumLikelihoodEstimation(GenerativeModel model, FlatParameters weights, Generator noise)
+    public MaximumLikelihoodSteps(GenerativeModel model, FlatParameters weights, Generator noise)
     {
         (_model, _weights, _noise) = (model, weights, noise);
         _optimizer = new Adam(weights.Values);
     }
 
-    public (double Loss, double Penalty) Step(Tensor rows, double learningRate)
+    public (double Loss, double? Penalty) Step(Tensor rows, double learningRate)
     {
         (Tensor values, Tensor? condition) = _model.Layout.Split(rows);
         GeneratorNoise noise = GeneratorNoise.Of(_noise, rows);
@@ -31,7 +31,7 @@ internal sealed class MaximumLikelihoodEstimation : IEstimation
         Tensor loss = _model.Loss(values, condition, noise).mean();
         loss.backward();
         _optimizer.Step(_weights.Gradient, learningRate);
-        return (loss.to(ScalarType.Float64).item<double>(), 0);
+        return (loss.to(ScalarType.Float64).item<double>(), null);
     }
 
     public void Finish(Tensor rows)

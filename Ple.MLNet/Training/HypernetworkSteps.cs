@@ -9,7 +9,7 @@ namespace Ple.MLNet.Training;
 /// Estimation by hypernetwork (paper eq. 3 to 6): each batch X is the input set and the likelihood set. The loss is the mean bound on
 /// -log p(x; H(X)) plus λ times the penalty on synthetic sets drawn with the weights H(X).
 /// </summary>
-internal sealed class HypernetworkEstimation : IEstimation
+internal sealed class HypernetworkSteps : ITrainingSteps
 {
     private readonly GenerativeModel _model;
     private readonly Hypernetwork _hypernetwork;
@@ -23,7 +23,7 @@ internal sealed class HypernetworkEstimation : IEstimation
     /// <param name="penalty">λ, m and form.</param>
     /// <param name="output">Whether synthetic rows are draws or means.</param>
     /// <param name="noise">Of all random numbers; not owned.</param>
-    public HypernetworkEstimation(GenerativeModel model, Hypernetwork hypernetwork, PenaltyOptions penalty, OutputKind output, Generator noise)
+    public HypernetworkSteps(GenerativeModel model, Hypernetwork hypernetwork, PenaltyOptions penalty, OutputKind output, Generator noise)
     {
         if (penalty.GradientThroughSamples && !model.SamplesAreDifferentiable(OutputKind.Mean))
             throw new ArgumentException($"Rows of a {model.GetName()} have no gradient: leave {nameof(PenaltyOptions)}.{nameof(PenaltyOptions.GradientThroughSamples)} false.", nameof(penalty));
@@ -31,7 +31,7 @@ internal sealed class HypernetworkEstimation : IEstimation
         _bodyOptimizer = new Adam(hypernetwork.Body.Values);
     }
 
-    public (double Loss, double Penalty) Step(Tensor rows, double learningRate)
+    public (double Loss, double? Penalty) Step(Tensor rows, double learningRate)
     {
         _hypernetwork.Body.Gradient.zero_();
         WeightHead head = _hypernetwork.Head;
@@ -50,7 +50,7 @@ internal sealed class HypernetworkEstimation : IEstimation
         loss.backward();
 
         Tensor embeddings = embedding, pulled;
-        double penalty = 0;
+        double? penalty = null;
         if (_penalty.Lambda == 0)
             pulled = head.Step(_hypernetwork.Target.Gradient.unsqueeze(0), embedding, learningRate);
         else

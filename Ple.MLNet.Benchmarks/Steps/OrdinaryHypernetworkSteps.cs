@@ -9,9 +9,9 @@ namespace Ple.MLNet.Benchmarks.Steps;
 
 /// <summary>
 /// The training of a hypernetwork as one writes it first: a linear head for each parameter tensor, autograd through all of it, and
-/// torch.optim.Adam. The same start and the same random numbers give the losses of <see cref="HypernetworkEstimation"/>.
+/// torch.optim.Adam. The same start and the same random numbers give the losses of <see cref="HypernetworkSteps"/>.
 /// </summary>
-internal sealed class OrdinaryHypernetworkEstimation : IEstimation
+internal sealed class OrdinaryHypernetworkSteps : ITrainingSteps
 {
     private readonly GenerativeModel _model;
     private readonly Hypernetwork _hypernetwork;
@@ -22,7 +22,7 @@ internal sealed class OrdinaryHypernetworkEstimation : IEstimation
     private readonly optim.Optimizer _optimizer;
 
     /// <param name="hypernetwork">Whose body is trained, and from whose heads these start.</param>
-    public OrdinaryHypernetworkEstimation(GenerativeModel model, Hypernetwork hypernetwork, double lambda, Generator noise)
+    public OrdinaryHypernetworkSteps(GenerativeModel model, Hypernetwork hypernetwork, double lambda, Generator noise)
     {
         (_model, _hypernetwork, _lambda, _noise) = (model, hypernetwork, lambda, noise);
         _parameters = [.. model.parameters()];
@@ -30,7 +30,7 @@ internal sealed class OrdinaryHypernetworkEstimation : IEstimation
         _optimizer = optim.Adam(_heads.SelectMany(head => head.parameters()).Prepend(hypernetwork.Body.Values));
     }
 
-    public (double Loss, double Penalty) Step(Tensor rows, double learningRate)
+    public (double Loss, double? Penalty) Step(Tensor rows, double learningRate)
     {
         _optimizer.zero_grad();
         Tensor[] real = Predict(rows);
@@ -50,7 +50,7 @@ internal sealed class OrdinaryHypernetworkEstimation : IEstimation
         foreach (var group in _optimizer.ParamGroups)
             group.LearningRate = learningRate;
         _optimizer.step();
-        return (loss.item<float>(), 0);
+        return (loss.item<float>(), null);
     }
 
     public void Finish(Tensor rows) => throw new NotSupportedException();

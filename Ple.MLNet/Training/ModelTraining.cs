@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Training;
 
 /// <summary>Estimates θ by the method of the options and leaves θ* in the model.</summary>
-internal sealed class ModelEstimation(IHost host, GenerativeTrainerOptions options, FitCheckpoint? checkpoint, int batchSize, int seed)
+internal sealed class ModelTraining(IHost host, GenerativeTrainerOptions options, FitCheckpoint? checkpoint, int batchSize, int seed)
 {
     private const int SpreadBatches = 8;
 
@@ -25,28 +25,27 @@ internal sealed class ModelEstimation(IHost host, GenerativeTrainerOptions optio
         using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.TrainingNoise), rows.device);
         if (options.Method == EstimationMethod.MaximumLikelihood)
         {
-            using var direct = new MaximumLikelihoodEstimation(model, weights, noise);
+            using var direct = new MaximumLikelihoodSteps(model, weights, noise);
             return Run(direct, model, weights, rows, validation, order);
         }
         using var hypernetwork = new Hypernetwork(weights, model.Layout.RowSize, options.Hypernetwork, Seeds.Derive(seed, SeedPurpose.InitialHypernetwork));
-        using var estimation = new HypernetworkEstimation(model, hypernetwork, options.Penalty, options.Sampling.Output, noise);
-        TrainingSummary summary = Run(estimation, model, weights, rows, validation, order);
+        using var training = new HypernetworkSteps(model, hypernetwork, options.Penalty, options.Sampling.Output, noise);
+        TrainingSummary summary = Run(training, model, weights, rows, validation, order);
         summary.HypernetworkSpread = Spread(hypernetwork, rows);
-        summary.Penalty = options.Penalty.Lambda > 0 ? summary.Penalty : null;
         return summary;
     }
 
-    private TrainingSummary Run(IEstimation estimation, GenerativeModel model, FlatParameters weights, Tensor rows, IReadOnlyList<Tensor> validation, BatchOrder order)
+    private TrainingSummary Run(ITrainingSteps training, GenerativeModel model, FlatParameters weights, Tensor rows, IReadOnlyList<Tensor> validation, BatchOrder order)
     {
         model.train();
         using EarlyStopping? stopping = !EarlyStopping.CanTell(model, validation) ? null
-            : new EarlyStopping(options.EarlyStopping, model, weights, estimation, rows, validation, Seeds.Derive(seed, SeedPurpose.ValidationNoise));
+            : new EarlyStopping(options.EarlyStopping, model, weights, training, rows, validation, Seeds.Derive(seed, SeedPurpose.ValidationNoise));
         (double loss, double penalty) = new TrainingLoop(host, options, checkpoint).Run(
-            estimation, rows, order, options.Steps, Rate, TrainingPhase.Training, stopping);
-        estimation.Finish(rows);
+            training, rows, order, options.Steps, Rate, TrainingPhase.Training, stopping);
+        training.Finish(rows);
         stopping?.Restore();
         return new(rows.shape[0], loss, stopping is { BestStep: > 0 } ? stopping.BestStep : options.Steps,
-            options.Method == EstimationMethod.Hypernetwork ? penalty : null, hypernetworkSpread: null, correctionWeight: null,
+            options.Method == EstimationMethod.Hypernetwork && options.Penalty.Lambda > 0 ? penalty : null, hypernetworkSpread: null, correctionWeight: null,
             correctionLikelihoodChange: null)
         {
             TorchVersion = TorchRuntime.Version,

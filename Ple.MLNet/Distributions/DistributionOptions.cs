@@ -15,7 +15,7 @@ public sealed class DistributionOptions
     /// <summary>
     /// The family. Default <see cref="GaussianFamily"/>. A family of your own needs a name to be saved: <see cref="PleKinds.Register(string, Func{DistributionFamily})"/>.
     /// </summary>
-    public DistributionFamily Family { get; init; } = DistributionFamilies.Gaussian;
+    public DistributionFamily Family { get; init; } = new GaussianFamily();
 
     /// <summary>The estimator. Default <see cref="DataDrivenPle"/> with 100 synthetic sets.</summary>
     public PointEstimator Estimator { get; init; } = new DataDrivenPle();

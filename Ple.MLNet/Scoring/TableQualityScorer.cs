@@ -32,7 +32,7 @@ internal static class TableQualityScorer
         string[] names = [.. encoding.Columns.SelectMany(FieldNames)];
         var associations = TableQualityAssociations.Compare(encoding, made, reference);
         var worst = associations.OrderByDescending(a => a.Difference).FirstOrDefault();
-        (double auc, double error) = TableQualityTwoSample.Test(encoding, made, reference, options.MaximumRows / 5);
+        (double? auc, double? error) = TableQualityTwoSample.Test(encoding, made, reference, options.MaximumRows / 5);
         TableQualityDuplicates duplicates = TableQualityCopies.Count(encoding, training, made, heldOut, Math.Max(100, options.MaximumRows / 20));
         string[] lost = options.LabelColumnName is string label ? [.. Classes(host, real, training, label, options).Except(Classes(host, synthetic, made, label, options))] : [];
         return new()
@@ -74,9 +74,9 @@ internal static class TableQualityScorer
         return labels.Condition!.Categories.Select(c => Convert.ToString(c, CultureInfo.InvariantCulture)!);
     }
 
-    private static IEnumerable<string> Warnings(double auc, TableQualityDuplicates duplicates, int rows, string[] lost)
+    private static IEnumerable<string> Warnings(double? auc, TableQualityDuplicates duplicates, int rows, string[] lost)
     {
-        if (double.IsNaN(auc))
+        if (auc is null)
             yield return "There are too few rows to say whether a classifier could tell synthetic from real ones.";
         if (auc > AlarmingAuc)
             yield return Text($"A classifier tells synthetic rows from real ones with an AUC of {auc:.00} (.50 would be no better than guessing): a model trained on them may learn what is not so.");

@@ -18,12 +18,12 @@ internal static class TableQualityTwoSample
     /// <param name="synthetic">Synthetic rows.</param>
     /// <param name="real">Real rows.</param>
     /// <param name="most">Rows of each side that are used.</param>
-    /// <returns>The AUC and its standard error; not numbers where a side has too few rows.</returns>
-    public static (double Auc, double Error) Test(TableEncoding encoding, FieldTable synthetic, FieldTable real, int most)
+    /// <returns>The AUC and its standard error; null where a side has too few rows.</returns>
+    public static (double? Auc, double? Error) Test(TableEncoding encoding, FieldTable synthetic, FieldTable real, int most)
     {
         int count = Math.Min(most, Math.Min(synthetic.Count, real.Count));
         if (count < LeastRows)
-            return (double.NaN, double.NaN);
+            return (null, null);
         var features = new BinnedFeatures(encoding);
         (int[] Features, bool Label, int Fold)[] rows = [.. Take(synthetic, true), .. Take(real, false)];
         double[] scores = new double[rows.Length];

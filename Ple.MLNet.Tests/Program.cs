@@ -9,9 +9,9 @@ if (args is [SlowWriter.Argument, string kind, string folder, string pause])
     SlowWriter.Run(kind, folder, long.Parse(pause));
     return 0;
 }
-if (args is [StoppingFit.Argument, string method, string phase, string step, string place])
+if (args is [StoppingFit.Argument, string model, string method, string phase, string step, string place])
 {
-    StoppingFit.Run(Enum.Parse<EstimationMethod>(method), Enum.Parse<TrainingPhase>(phase), int.Parse(step), place);
+    StoppingFit.Run(model, Enum.Parse<EstimationMethod>(method), Enum.Parse<TrainingPhase>(phase), int.Parse(step), place);
     return 0;
 }
 ITestApplicationBuilder builder = await TestApplication.CreateBuilderAsync(args);

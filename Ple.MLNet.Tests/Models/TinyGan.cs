@@ -10,7 +10,7 @@ internal sealed class TinyGan : GenerativeModel, ICompanionModel
     private readonly nn.Module<Tensor, Tensor> generator;
     private readonly nn.Module<Tensor, Tensor> critic;
     private readonly int _latent;
-    private Tensor[]? _ofCritic;
+    private readonly Dictionary<string, Tensor> _momentum = [];
 
     public TinyGan(RowLayout layout, TinyGanOptions options, long seed) : base(nameof(TinyGan), layout)
     {
@@ -29,18 +29,42 @@ internal sealed class TinyGan : GenerativeModel, ICompanionModel
 
     public override bool SamplesAreDifferentiable(OutputKind output) => true;
 
-    /// <summary>Plain gradient descent.</summary>
+    public IReadOnlyDictionary<string, Tensor> CompanionState
+    {
+        get
+        {
+            if (_momentum.Count == 0)
+            {
+                foreach ((string name, TorchSharp.Modules.Parameter parameter) in critic.named_parameters())
+                    _momentum[name] = zeros_like(parameter).DetachFromDisposeScope();
+            }
+            return _momentum;
+        }
+    }
+
+    /// <summary>Gradient descent with momentum.</summary>
     public void StepCompanion(Tensor values, Tensor? condition, INoise noise, double learningRate)
     {
-        _ofCritic ??= [.. critic.parameters()];
         Tensor made;
         using (no_grad())
             made = Sample(condition, noise, OutputKind.Draw);
         Tensor loss = Judge(values, condition).neg().Softplus().Plus(Judge(made, condition).Softplus()).mean();
-        IList<Tensor> gradients = autograd.grad([loss], _ofCritic);
+        (string Name, TorchSharp.Modules.Parameter Parameter)[] trained = [.. critic.named_parameters()];
+        IList<Tensor> gradients = autograd.grad([loss], [.. trained.Select(t => (Tensor)t.Parameter)]);
         using var noGrad = no_grad();
-        foreach ((Tensor parameter, Tensor gradient) in _ofCritic.Zip(gradients))
-            parameter.sub_(gradient.Times(learningRate));
+        foreach (((string name, Tensor parameter), Tensor gradient) in trained.Zip(gradients))
+        {
+            Tensor momentum = CompanionState[name];
+            momentum.copy_(momentum.Times(0.5).Plus(gradient));
+            parameter.sub_(momentum.Times(learningRate));
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        foreach (Tensor momentum in _momentum.Values)
+            momentum.Dispose();
+        base.Dispose(disposing);
     }
 
     private Tensor Judge(Tensor rows, Tensor? condition) => critic.call(RowLayout.Join(rows, condition)).squeeze(1);

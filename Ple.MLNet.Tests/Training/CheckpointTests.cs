@@ -18,7 +18,7 @@ public class CheckpointTests
     private static readonly MLContext _mlContext = new(seed: 1);
 
     [ClassInitialize]
-    public static void Register(TestContext _) => PleKinds.Register("tests.tiny-diffusion", () => new TinyDiffusionOptions());
+    public static void Register(TestContext _) => ContractModels.Register();
 
     [TestMethod]
     [DataRow(EstimationMethod.MaximumLikelihood, TrainingPhase.Training, 27)]
@@ -29,7 +29,7 @@ public class CheckpointTests
     [DataRow(EstimationMethod.Hypernetwork, TrainingPhase.CorrectionOnSyntheticRows, 13)]
     public void AStoppedFitEndsAsAnUnbrokenOne(EstimationMethod method, TrainingPhase phase, int step)
     {
-        foreach (GenerativeModelOptions model in (GenerativeModelOptions[])[new VaeOptions { HiddenSizes = [8, 8], LatentSize = 2 }, new FlowOptions { HiddenSizes = [8], Couplings = 2 }])
+        foreach (GenerativeModelOptions model in (GenerativeModelOptions[])[new VaeOptions { HiddenSizes = [8, 8], LatentSize = 2 }, new FlowOptions { HiddenSizes = [8], Couplings = 2 }, StoppingFit.Model("adversarial")])
         {
             using var folder = new TestFolder();
             byte[] unbroken = Save(Fit(StoppingFit.Options(method, model)));
@@ -45,23 +45,25 @@ public class CheckpointTests
     /// <summary>The same by another process, which gets no time to end well.</summary>
     [TestMethod]
     [TestCategory("Long")]
-    [DataRow(EstimationMethod.MaximumLikelihood, TrainingPhase.Training, 23)]
-    [DataRow(EstimationMethod.MaximumLikelihood, TrainingPhase.CorrectionOnRealRows, 12)]
-    [DataRow(EstimationMethod.MaximumLikelihood, TrainingPhase.CorrectionOnSyntheticRows, 17)]
-    [DataRow(EstimationMethod.Hypernetwork, TrainingPhase.Training, 23)]
-    [DataRow(EstimationMethod.Hypernetwork, TrainingPhase.CorrectionOnSyntheticRows, 8)]
-    public async Task AKilledFitEndsAsAnUnbrokenOne(EstimationMethod method, TrainingPhase phase, int step)
+    [DataRow("autoencoder", EstimationMethod.MaximumLikelihood, TrainingPhase.Training, 23)]
+    [DataRow("autoencoder", EstimationMethod.MaximumLikelihood, TrainingPhase.CorrectionOnRealRows, 12)]
+    [DataRow("autoencoder", EstimationMethod.MaximumLikelihood, TrainingPhase.CorrectionOnSyntheticRows, 17)]
+    [DataRow("autoencoder", EstimationMethod.Hypernetwork, TrainingPhase.Training, 23)]
+    [DataRow("autoencoder", EstimationMethod.Hypernetwork, TrainingPhase.CorrectionOnSyntheticRows, 8)]
+    [DataRow("adversarial", EstimationMethod.MaximumLikelihood, TrainingPhase.Training, 23)]
+    [DataRow("adversarial", EstimationMethod.MaximumLikelihood, TrainingPhase.CorrectionOnSyntheticRows, 12)]
+    public async Task AKilledFitEndsAsAnUnbrokenOne(string model, EstimationMethod method, TrainingPhase phase, int step)
     {
         using var folder = new TestFolder();
-        byte[] unbroken = Save(Fit(StoppingFit.Options(method)));
-        using Process process = Dotnet.Start(folder.Path, typeof(StoppingFit).Assembly.Location, StoppingFit.Argument, $"{method}", $"{phase}", $"{step}", folder.Path);
+        byte[] unbroken = Save(Fit(StoppingFit.Options(method, StoppingFit.Model(model))));
+        using Process process = Dotnet.Start(folder.Path, typeof(StoppingFit).Assembly.Location, StoppingFit.Argument, model, $"{method}", $"{phase}", $"{step}", folder.Path);
         string? said = await process.StandardOutput.ReadLineAsync();
         process.Kill(); // SIGKILL: nothing of the process runs any more
         await process.WaitForExitAsync();
         Assert.AreEqual(StoppingFit.Stopped, said, await process.StandardError.ReadToEndAsync());
         Assert.IsTrue(File.Exists(CheckpointFile(folder)));
         var phases = new HashSet<TrainingPhase>();
-        byte[] resumed = Save(Fit(StoppingFit.Options(method, folder.Path, progress: new Phases(phases))));
+        byte[] resumed = Save(Fit(StoppingFit.Options(method, StoppingFit.Model(model), folder.Path, new Phases(phases))));
         CollectionAssert.AreEqual(unbroken, resumed);
         Assert.AreEqual(phase == TrainingPhase.Training, phases.Contains(TrainingPhase.Training), "What was finished was done again.");
     }

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Ple.MLNet.Models;
 using Ple.MLNet.Tests.Generation;
+using Ple.MLNet.Tests.Models;
 using Ple.MLNet.Training;
 
 namespace Ple.MLNet.Tests.Training;
@@ -8,22 +9,23 @@ namespace Ple.MLNet.Tests.Training;
 /// <summary>A process of its own whose fit, with checkpoints, stops for ever at a step, until the process is killed.</summary>
 internal static class StoppingFit
 {
-    /// <summary>Tells the program to be this process; method, phase, step and folder follow.</summary>
+    /// <summary>Tells the program to be this process; model, method, phase, step and folder follow.</summary>
     public const string Argument = "stop-in-fit";
 
     /// <summary>What the process says, for the test to hear, when the fit has stopped.</summary>
     public const string Stopped = "stopped";
 
-    public static void Run(EstimationMethod method, TrainingPhase phase, int step, string folder)
+    public static void Run(string model, EstimationMethod method, TrainingPhase phase, int step, string folder)
     {
         var mlContext = new MLContext(seed: 1);
-        mlContext.Ple.GenerativeTrainer(Options(method, folder, new StopAt(phase, step))).Fit(SmallGenerator.Data(mlContext)).Dispose();
+        mlContext.Ple.GenerativeTrainer(Options(method, Model(model), folder, new StopAt(phase, step))).Fit(SmallGenerator.Data(mlContext)).Dispose();
     }
 
-    /// <summary>Of a fit with all that has a state: batch norm, early stopping, correction.</summary>
-    public static GenerativeTrainerOptions Options(EstimationMethod method, string? folder = null, IProgress<TrainingProgress>? progress = null)
-        => Options(method, new VaeOptions { HiddenSizes = [8, 8], LatentSize = 2 }, folder, progress);
+    /// <summary>"autoencoder", or "adversarial": a model whose companion has an optimizer with a state.</summary>
+    public static GenerativeModelOptions Model(string name)
+        => name == "autoencoder" ? new VaeOptions { HiddenSizes = [8, 8], LatentSize = 2 } : new TinyGanOptions { Width = 8, Latent = 4 };
 
+    /// <summary>Of a fit with all that has a state: batch norm, early stopping, correction.</summary>
     public static GenerativeTrainerOptions Options(EstimationMethod method, GenerativeModelOptions model, string? folder = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken token = default) => new()
     {

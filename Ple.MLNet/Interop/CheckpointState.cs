@@ -21,6 +21,9 @@ internal sealed class CheckpointState : IDisposable
     public static CheckpointState ToRestore(IReadOnlyDictionary<string, Tensor> tensors)
         => new(tensors.ToDictionary(t => t.Key, t => t.Value.DetachFromDisposeScope()), restores: true);
 
+    /// <summary>The same state, to be put back; it shares the tensors, and is not disposed of apart.</summary>
+    public CheckpointState Back() => new(_tensors, restores: true);
+
     public IReadOnlyList<(string Name, Tensor Tensor)> Tensors => [.. _tensors.Select(t => (t.Key, t.Value))];
 
     /// <summary>A tensor, restored in place.</summary>

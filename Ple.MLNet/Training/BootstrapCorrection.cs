@@ -31,7 +31,10 @@ internal sealed class BootstrapCorrection(
         Tensor start = weights.Values.detach().clone();
         finalize(start);
         Tensor syntheticRows = synthesize();
+        using CheckpointState fitted = CheckpointState.ToKeep();
+        ModelState.Visit(fitted, model);
         Tensor onReal = Continue(start, realRows, TrainingPhase.CorrectionOnRealRows);
+        ModelState.Visit(fitted.Back(), model); // a companion, too, starts twice from where it was
         Tensor bias = Continue(start, syntheticRows, TrainingPhase.CorrectionOnSyntheticRows) - onReal;
         double weight = _options.Kind == CorrectionKind.Weight ? _options.Weight : Choose(onReal, bias, finalize, generate);
         if (model is not ILikelihoodModel likelihood)

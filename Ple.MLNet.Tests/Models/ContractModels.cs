@@ -23,6 +23,10 @@ internal static class ContractModels
     [
         ("VAE", new VaeOptions { HiddenSizes = [8, 8], LatentSize = 2 }, true),
         ("flow", new FlowOptions { HiddenSizes = [8], Couplings = 2, Bins = 3 }, true),
+        ("convolutional VAE", new ConvVaeOptions { Width = 2, Height = 2, Filters = [4, 6], HiddenSize = 8, LatentSize = 2 }, false),
+        ("flow matching", new FlowMatchingOptions { HiddenSizes = [8], Steps = 3 }, true),
+        ("guided flow matching of latent numbers", new FlowMatchingOptions { HiddenSizes = [8], Steps = 3, Solver = FlowMatchingSolver.Euler, Guidance = 1,
+            LatentOf = new VaeOptions { HiddenSizes = [8], LatentSize = 2 } }, true),
         ("own diffusion", new TinyDiffusionOptions { Width = 8 }, true),
         ("own adversarial", new TinyGanOptions(), true),
     ];

@@ -10,6 +10,9 @@ internal sealed class LatentDistribution(int size, IReadOnlyList<GaussianMixture
 {
     private readonly double[] _row = new double[size];
 
+    /// <summary>The standard normal.</summary>
+    public static LatentDistribution OfPrior(int size) => new(size, [null]);
+
     public int Size => size;
 
     public IReadOnlyList<GaussianMixture?> Mixtures => mixtures;

@@ -10,7 +10,7 @@ namespace Ple.MLNet.Generation;
 /// <summary>Rows of one vector column: pixels, embeddings.</summary>
 /// <param name="column">Name, shape and slot names.</param>
 /// <param name="scaling">Between the column's values and the model's.</param>
-/// <param name="likelihood">Bernoulli or Gaussian.</param>
+/// <param name="likelihood">Of the values.</param>
 /// <param name="condition">Of another column; null for none.</param>
 internal sealed class VectorCodec(GeneratedColumn column, RowScaling scaling, Likelihood likelihood, TableCondition? condition) : RowCodec
 {
@@ -27,7 +27,7 @@ internal sealed class VectorCodec(GeneratedColumn column, RowScaling scaling, Li
 
     public override int ValueCount => column.Type.Size;
 
-    public override RowLayout Layout => RowLayout.Vector(ValueCount, ConditionSize, likelihood);
+    public override RowLayout Layout => RowLayout.Vector(column.Type.Dimensions, ConditionSize, likelihood);
 
     public override RowDecoder NewDecoder() => new Decoder(scaling, ValueCount, condition);
 
@@ -49,7 +49,7 @@ internal sealed class VectorCodec(GeneratedColumn column, RowScaling scaling, Li
         GeneratedColumn column = GeneratedColumn.Read(reader);
         float[] offset = reader.ReadArray<float>(column.Type.Size), scale = reader.ReadArray<float>(column.Type.Size);
         PayloadReader.Check(Array.TrueForAll(offset, float.IsFinite) && Array.TrueForAll(scale, s => float.IsFinite(s) && s >= 0), "a scale is out of range");
-        var likelihood = (Likelihood)reader.ReadInt32((int)Likelihood.Bernoulli, (int)Likelihood.Gaussian);
+        var likelihood = (Likelihood)reader.ReadInt32((int)Likelihood.Bernoulli, (int)Likelihood.Beta);
         TableCondition? condition = reader.ReadBoolean() ? TableColumnFormat.LoadCondition(context, reader, TableColumnFormat.Load(reader)) : null;
         PayloadReader.Check(condition?.Name != column.Name, "a column is there twice");
         return new(column, new(offset, scale), likelihood, condition);

@@ -1,3 +1,5 @@
+using Ple.MLNet.Models;
+
 namespace Ple.MLNet.Images;
 
 /// <summary>Options of <see cref="ImageClassifierTrainer"/>.</summary>

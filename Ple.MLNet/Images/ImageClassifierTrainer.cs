@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Models;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Images;
@@ -31,7 +32,7 @@ public sealed class ImageClassifierTrainer : IEstimator<ImageClassifierTransform
     public ImageClassifierTransformer Fit(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
-        ImageShape shape = ImageShape.Of(_host, input.Schema, _options.FeatureColumnName, _options.Height, _options.Width);
+        ImageShape shape = ImageColumn.Shape(_host, input.Schema, _options.FeatureColumnName, _options.Height, _options.Width);
         LabelledImages images = LabelledImages.Read(_host, input, _options.FeatureColumnName, _options.LabelColumnName, shape.Size);
         TorchBackend.EnsureLoaded();
         using Generator start = Reproducible.Generator(Seeds.Derive(_seed, SeedPurpose.ClassifierWeights));

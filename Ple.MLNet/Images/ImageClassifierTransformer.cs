@@ -4,6 +4,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Images;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 

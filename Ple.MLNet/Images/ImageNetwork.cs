@@ -1,4 +1,5 @@
 using Ple.MLNet.Interop;
+using Ple.MLNet.Models;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -9,7 +10,7 @@ internal sealed class ImageNetwork : nn.Module<Tensor, Tensor>
 {
     public const int FeatureCount = 64;
 
-    private const int FirstFilters = 16, FirstSize = 5, SecondFilters = 32, SecondSize = 3, FewestConvolved = 16;
+    private const int FirstFilters = 16, FirstSize = 5, SecondFilters = 32, SecondSize = HalvingConvolution.Kernel;
     private readonly Conv2d _first, _second;
     private readonly Linear _hidden, _classes;
     private readonly ImageShape _shape;
@@ -39,23 +40,13 @@ internal sealed class ImageNetwork : nn.Module<Tensor, Tensor>
     public Tensor Features(Tensor images)
     {
         Tensor first = _first.call(images.view(-1, _shape.Channels, _shape.Height, _shape.Width)).relu_();
-        return _hidden.call(Second(first).relu_().flatten(1)).relu_();
+        return _hidden.call(HalvingConvolution.Of(first, _second.weight, _second.bias!).relu_().flatten(1)).relu_();
     }
 
     /// <summary>Features [n, 64] to logits [n, classes].</summary>
     public Tensor Classify(Tensor features) => _classes.call(features);
 
     public override Tensor forward(Tensor images) => Classify(Features(images));
-
-    /// <summary>libtorch asks for NNPACK for a few images on one thread, and where the processor is none of its kinds it writes a warning for each call: a few
-    /// images are convolved by a matrix product, which is the same sum.</summary>
-    private Tensor Second(Tensor images)
-    {
-        if (images.shape[0] >= FewestConvolved)
-            return _second.call(images);
-        Tensor patches = nn.functional.unfold(images, SecondSize, padding: SecondSize / 2, stride: 2);
-        return _second.weight.view(SecondFilters, -1).matmul(patches).Plus(_second.bias!.view(-1, 1));
-    }
 
     private static long HiddenInputs(ImageShape shape) => (long)SecondFilters * Quarter(shape.Height) * Quarter(shape.Width);
 

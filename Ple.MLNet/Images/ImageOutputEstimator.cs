@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms.Image;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Models;
 using static Microsoft.ML.Transforms.Image.ImagePixelExtractingEstimator;
 
 namespace Ple.MLNet.Images;
@@ -32,7 +33,7 @@ public sealed class ImageOutputEstimator : IEstimator<ITransformer>
     public ITransformer Fit(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
-        ImageShape shape = ImageShape.Of(_host, input.Schema, _options.PixelColumnName, _options.Height, _options.Width);
+        ImageShape shape = ImageColumn.Shape(_host, input.Schema, _options.PixelColumnName, _options.Height, _options.Width);
         return Chain(shape).Fit(input);
     }
 

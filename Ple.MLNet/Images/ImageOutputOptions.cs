@@ -1,3 +1,5 @@
+using Ple.MLNet.Models;
+
 namespace Ple.MLNet.Images;
 
 /// <summary>Options of <see cref="ImageOutputEstimator"/>: a vector column of pixels to a column of images.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.ML.Transforms.Image;
 
+using Ple.MLNet.Models;
+
 namespace Ple.MLNet.Images;
 
 /// <summary>Options of <c>mlContext.Ple.ImagePixels</c>: image files to a vector column of pixels.</summary>

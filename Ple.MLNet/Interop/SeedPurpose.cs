@@ -27,4 +27,5 @@ internal enum SeedPurpose
     LikelihoodNoise = 22,
     ClassifierWeights = 23,
     ClassifierOrder = 24,
+    FlowOfLatent = 25,
 }

@@ -22,5 +22,5 @@ internal sealed class BernoulliOutput : OutputDistribution
     public override Tensor Mean(Tensor parameters) => parameters.sigmoid();
 
     /// <inheritdoc/>
-    public override Tensor Draw(Tensor parameters, Tensor uniform) => uniform.lt(parameters.sigmoid()).to(parameters.dtype);
+    public override Tensor Draw(Tensor parameters, INoise noise) => noise.Uniform(ParameterCount).lt(parameters.sigmoid()).to(parameters.dtype);
 }

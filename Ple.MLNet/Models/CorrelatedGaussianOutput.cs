@@ -21,9 +21,9 @@ internal sealed class CorrelatedGaussianOutput(int size) : OutputDistribution(na
 
     public override Tensor Mean(Tensor parameters) => parameters.narrow(1, 0, size);
 
-    public override Tensor Draw(Tensor parameters, Tensor uniform)
+    public override Tensor Draw(Tensor parameters, INoise noise)
     {
-        Tensor normal = uniform.NormalQuantile();
+        Tensor normal = noise.Uniform(size).NormalQuantile();
         return Mean(parameters).Plus(Factors(parameters).matmul(normal.unsqueeze(2)).squeeze(2));
     }
 

@@ -49,6 +49,6 @@ internal sealed class FullyConnected : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Batch norm without the count of batches, which TorchSharp's own forward keeps by a number that may not last.</summary>
-    private Tensor Normalize(BatchNorm1d norm, Tensor input) => nn.functional.batch_norm(
-        input, norm.running_mean, norm.running_var, norm.weight, norm.bias, training, norm.momentum ?? 0.1, norm.eps);
+    internal static Tensor Normalize(BatchNorm norm, Tensor input) => nn.functional.batch_norm(
+        input, norm.running_mean, norm.running_var, norm.weight, norm.bias, norm.training, norm.momentum ?? 0.1, norm.eps);
 }

@@ -54,7 +54,7 @@ internal sealed class GaussianMixtureModel : GenerativeModel, ILikelihoodModel
     {
         (Tensor chosenMeans, Tensor factors) = Mixture().Choose(special.ndtr(noise.Normal(1)).view(1, -1));
         Tensor parameters = cat([chosenMeans.squeeze(0), factors.view(-1, Layout.ValueCount * Layout.ValueCount)], 1);
-        return output == OutputKind.Draw ? this.output.Draw(parameters, noise.Uniform(Layout.ValueCount)) : this.output.Mean(parameters);
+        return output == OutputKind.Draw ? this.output.Draw(parameters, noise) : this.output.Mean(parameters);
     }
 
     public override bool SamplesAreDifferentiable(OutputKind output) => true;

@@ -40,7 +40,7 @@ internal sealed class GaussianOutput : OutputDistribution
     public override Tensor Mean(Tensor parameters) => parameters.alias();
 
     /// <inheritdoc/>
-    public override Tensor Draw(Tensor parameters, Tensor uniform) => parameters.Plus(uniform.NormalQuantile() * LogSigma.exp());
+    public override Tensor Draw(Tensor parameters, INoise noise) => parameters.Plus(noise.Uniform(ParameterCount).NormalQuantile() * LogSigma.exp());
 
     private Tensor LogSigma => logSigma.clamp(_lowest, _highest);
 }

@@ -48,6 +48,15 @@ public abstract class GenerativeModel : nn.Module
     /// <summary>Whether gradients flow from <see cref="Sample"/>'s rows to the weights. Default false.</summary>
     public virtual bool SamplesAreDifferentiable(OutputKind output) => false;
 
+    /// <summary>Fits what is no weight, such as the spread of an output distribution: in evaluation mode, after training and whenever new weights were put into the
+    /// model. Default: nothing.</summary>
+    /// <param name="values">Training rows, [n, d], a sample of them where there are many.</param>
+    /// <param name="condition">One-hot, [n, c]; null without a condition.</param>
+    /// <param name="noise">Of n rows.</param>
+    public virtual void Complete(Tensor values, Tensor? condition, INoise noise)
+    {
+    }
+
     /// <summary>The part whose weights are θ: what training steps, a hypernetwork predicts and a correction moves. Default: all of the
     /// model; of a generative adversarial network its generator.</summary>
     public virtual nn.Module Weights => this;

@@ -9,13 +9,18 @@ public interface ILatentModel
     /// <summary>Latent numbers of a row, z.</summary>
     int LatentSize { get; }
 
+    /// <summary>Whether <see cref="GenerativeModel.Sample"/> takes latent numbers from a distribution that the model has learnt itself: no mixture is fitted then. Default
+    /// false: from the standard normal.</summary>
+    bool HasSampler => false;
+
     /// <summary>Mean of the approximate posterior of the latent numbers, and its standard deviation.</summary>
     /// <param name="values">[n, d]</param>
     /// <param name="condition">One-hot, [n, c]; null without a condition.</param>
     /// <returns>[n, z] each.</returns>
     (Tensor Mean, Tensor StandardDeviation) Posterior(Tensor values, Tensor? condition);
 
-    /// <summary>Rows of the given latent numbers. <see cref="GenerativeModel.Sample"/> is this with standard normal ones.</summary>
+    /// <summary>Rows of the given latent numbers. Unless <see cref="HasSampler"/>, <see cref="GenerativeModel.Sample"/> is
+    /// this with standard normal ones.</summary>
     /// <param name="latent">[n, z]</param>
     /// <param name="condition">One-hot, [n, c]; null without a condition.</param>
     /// <param name="noise">Of n rows, for what is random beside the latent numbers.</param>

@@ -27,6 +27,13 @@ public abstract class OutputDistribution : nn.Module
 
     /// <summary>A draw, [n, values].</summary>
     /// <param name="parameters">The decoder's output, [n, parameters].</param>
-    /// <param name="uniform">Uniform numbers strictly between 0 and 1, [n, values].</param>
-    public abstract Tensor Draw(Tensor parameters, Tensor uniform);
+    /// <param name="noise">Of n rows.</param>
+    public abstract Tensor Draw(Tensor parameters, INoise noise);
+
+    /// <summary>Fits what is no weight, such as a spread: after training, with the final weights. Default: nothing.</summary>
+    /// <param name="parameters">The decoder's output for rows of the training data, [n, parameters].</param>
+    /// <param name="values">The rows, [n, values].</param>
+    public virtual void FitSpread(Tensor parameters, Tensor values)
+    {
+    }
 }

@@ -9,11 +9,18 @@ public sealed class RowLayout
     private readonly Func<OutputDistribution> _createOutput;
     private readonly Func<Dequantization> _createDequantization;
 
-    private RowLayout(int valueCount, int conditionSize, Func<OutputDistribution> createOutput, Func<Dequantization> createDequantization)
-        => (ValueCount, ConditionSize, _createOutput, _createDequantization) = (valueCount, conditionSize, createOutput, createDequantization);
+    private RowLayout(IReadOnlyList<int> dimensions, int conditionSize, Func<OutputDistribution> createOutput, Func<Dequantization> createDequantization)
+    {
+        (Dimensions, ConditionSize, _createOutput, _createDequantization) = ([.. dimensions], conditionSize, createOutput, createDequantization);
+        ValueCount = dimensions.Aggregate(1, (product, side) => checked(product * side));
+    }
 
     /// <summary>Values of a row, d, without the condition.</summary>
     public int ValueCount { get; }
+
+    /// <summary>Of the vector that the values are, channels x height x width of an image for example; their number alone where it has no shape. Their product
+    /// is <see cref="ValueCount"/>.</summary>
+    public IReadOnlyList<int> Dimensions { get; }
 
     /// <summary>Classes of the condition, c; 0 for none.</summary>
     public int ConditionSize { get; }
@@ -21,17 +28,28 @@ public sealed class RowLayout
     /// <summary>Rows of a vector.</summary>
     /// <param name="valueCount">Values of a row, 1 or more.</param>
     /// <param name="conditionSize">Classes, 0 for none.</param>
-    /// <param name="likelihood"><see cref="Likelihood.Bernoulli"/> or <see cref="Likelihood.Gaussian"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of range, or the likelihood is not one of the two.</exception>
-    public static RowLayout Vector(int valueCount, int conditionSize = 0, Likelihood likelihood = Likelihood.Gaussian)
+    /// <param name="likelihood">Any but <see cref="Likelihood.Automatic"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range, or there is no such likelihood.</exception>
+    public static RowLayout Vector(int valueCount, int conditionSize = 0, Likelihood likelihood = Likelihood.Gaussian) => Vector([valueCount], conditionSize, likelihood);
+
+    /// <summary>Rows of a vector with a shape.</summary>
+    /// <param name="dimensions">Its sides, each 1 or more.</param>
+    /// <param name="conditionSize">Classes, 0 for none.</param>
+    /// <param name="likelihood">Any but <see cref="Likelihood.Automatic"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range, or there is no such likelihood.</exception>
+    public static RowLayout Vector(IReadOnlyList<int> dimensions, int conditionSize, Likelihood likelihood)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(valueCount, 1);
+        ArgumentNullException.ThrowIfNull(dimensions);
+        foreach (int side in dimensions)
+            ArgumentOutOfRangeException.ThrowIfLessThan(side, 1, nameof(dimensions));
+        int valueCount = dimensions.Aggregate(1, (product, side) => checked(product * side));
         ArgumentOutOfRangeException.ThrowIfNegative(conditionSize);
         return likelihood switch
         {
-            Likelihood.Bernoulli => new(valueCount, conditionSize, () => new BernoulliOutput(valueCount), () => new LevelDequantization()),
-            Likelihood.Gaussian => new(valueCount, conditionSize, () => new GaussianOutput(valueCount), () => new NoDequantization()),
-            _ => throw new ArgumentOutOfRangeException(nameof(likelihood), likelihood, "Bernoulli or Gaussian."),
+            Likelihood.Bernoulli => new(dimensions, conditionSize, () => new BernoulliOutput(valueCount), () => new LevelDequantization()),
+            Likelihood.Gaussian => new(dimensions, conditionSize, () => new GaussianOutput(valueCount), () => new NoDequantization()),
+            Likelihood.Beta => new(dimensions, conditionSize, () => new BetaOutput(valueCount), () => new LevelDequantization()),
+            _ => throw new ArgumentOutOfRangeException(nameof(likelihood), likelihood, "Bernoulli, Gaussian or Beta."),
         };
     }
 
@@ -40,7 +58,7 @@ public sealed class RowLayout
     /// <param name="widths">Categories of each block.</param>
     /// <param name="conditionSize">Classes, 0 for none.</param>
     internal static RowLayout Table(int[] presence, int[] widths, int conditionSize)
-        => new(presence.Length + widths.Sum(), conditionSize, () => new TableOutput(presence, widths), () => new TableDequantization(presence, widths));
+        => new([presence.Length + widths.Sum()], conditionSize, () => new TableOutput(presence, widths), () => new TableDequantization(presence, widths));
 
     /// <summary>A new distribution that suits the values, with weights of its own where it has any: a model registers it as a part of itself.</summary>
     public OutputDistribution CreateOutput() => _createOutput();

@@ -60,8 +60,9 @@ internal sealed class TableOutput : OutputDistribution
 
     public override Tensor Mean(Tensor parameters) => Join(parameters.narrow(1, 0, _scores), categories => categories.Padded(Categories(parameters), _noLogit));
 
-    public override Tensor Draw(Tensor parameters, Tensor uniform)
+    public override Tensor Draw(Tensor parameters, INoise noise)
     {
+        Tensor uniform = noise.Uniform(ParameterCount);
         Tensor scores = parameters.narrow(1, 0, _scores);
         if (_scores > 0)
             scores = scores.Plus(uniform.narrow(1, 0, _scores).NormalQuantile() * LogSigma.exp());

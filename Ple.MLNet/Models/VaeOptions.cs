@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Ple.MLNet.Models;
 
-/// <summary>Shape of a variational autoencoder.</summary>
+/// <summary>Shape of a variational autoencoder of fully connected layers, the model of the paper's Table 1.</summary>
 public sealed class VaeOptions : GenerativeModelOptions
 {
     internal const int MostLayers = 64, MostUnits = 65_536;
@@ -21,7 +21,13 @@ public sealed class VaeOptions : GenerativeModelOptions
     protected internal override double DefaultLearningRate => BatchNorm ? 0.01 : 0.001;
 
     /// <inheritdoc/>
-    public override GenerativeModel Create(RowLayout layout, long seed) => new VariationalAutoencoder(layout, this, seed);
+    public override GenerativeModel Create(RowLayout layout, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return new VariationalAutoencoder(layout, LatentSize, seed,
+            (outputs, generator) => new FullyConnected([layout.RowSize, .. HiddenSizes, outputs], BatchNorm, generator),
+            (outputs, generator) => new FullyConnected([LatentSize + layout.ConditionSize, .. HiddenSizes.Reverse(), outputs], BatchNorm, generator));
+    }
 
     /// <inheritdoc/>
     protected internal override long FewestWeights(RowLayout layout)
@@ -35,8 +41,7 @@ public sealed class VaeOptions : GenerativeModelOptions
     protected internal override void Validate()
     {
         CheckHiddenSizes(HiddenSizes);
-        ArgumentOutOfRangeException.ThrowIfLessThan(LatentSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(LatentSize, MostUnits);
+        CheckUnits(LatentSize);
     }
 
     /// <param name="sizes">Widths of hidden layers.</param>
@@ -47,10 +52,15 @@ public sealed class VaeOptions : GenerativeModelOptions
         if (sizes.Count is 0 or > MostLayers)
             throw new ArgumentOutOfRangeException(name, $"A model has 1 to {MostLayers} hidden layers.");
         foreach (int size in sizes)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, name);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MostUnits, name);
-        }
+            CheckUnits(size, name);
+    }
+
+    /// <param name="size">Of a layer.</param>
+    /// <param name="name">Of the option.</param>
+    internal static void CheckUnits(int size, [CallerArgumentExpression(nameof(size))] string name = "")
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MostUnits, name);
     }
 
     private static long Products(IReadOnlyList<int> sizes) => sizes.Zip(sizes.Skip(1), (inputs, outputs) => (long)inputs * outputs).Sum();

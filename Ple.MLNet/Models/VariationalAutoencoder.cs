@@ -5,29 +5,30 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Models;
 
 /// <summary>
-/// Variational autoencoder (Kingma and Welling 2014) of fully connected layers, the model of the paper's Table 1. A condition, where rows
-/// have one, goes into encoder and decoder. Its loss is the negative evidence lower bound (ELBO).
+/// Variational autoencoder (Kingma and Welling 2014). A condition, where rows have one, goes into encoder and decoder. Its loss is the negative evidence lower bound (ELBO).
 /// </summary>
 internal sealed class VariationalAutoencoder : GenerativeModel, ILikelihoodModel, ILatentModel
 {
     private static readonly Scalar _lowest = Lasting.Number(-10), _highest = Lasting.Number(10);
 
-    private readonly FullyConnected encoder;
-    private readonly FullyConnected decoder;
+    private readonly nn.Module<Tensor, Tensor> encoder;
+    private readonly nn.Module<Tensor, Tensor> decoder;
     private readonly OutputDistribution output;
 
     /// <param name="layout">What the rows are.</param>
-    /// <param name="options">Widths and latent size.</param>
+    /// <param name="latentSize">Latent numbers of a row.</param>
     /// <param name="seed">Of the initial weights.</param>
-    public VariationalAutoencoder(RowLayout layout, VaeOptions options, long seed) : base(nameof(VariationalAutoencoder), layout)
+    /// <param name="newEncoder">Makes what takes rows [n, d + c] to as many numbers as it is told; made first.</param>
+    /// <param name="newDecoder">Makes what takes latent numbers and condition [n, z + c] to the output's parameters, as many as it is told.</param>
+    public VariationalAutoencoder(RowLayout layout, int latentSize, long seed,
+        Func<int, Generator, nn.Module<Tensor, Tensor>> newEncoder, Func<int, Generator, nn.Module<Tensor, Tensor>> newDecoder) : base(nameof(VariationalAutoencoder), layout)
     {
-        options.Validate();
-        LatentSize = options.LatentSize;
+        LatentSize = latentSize;
         output = layout.CreateOutput();
         using var scope = NewDisposeScope();
         using Generator generator = Reproducible.Generator(seed);
-        encoder = new([layout.RowSize, .. options.HiddenSizes, 2 * LatentSize], options.BatchNorm, generator);
-        decoder = new([LatentSize + layout.ConditionSize, .. options.HiddenSizes.Reverse(), output.ParameterCount], options.BatchNorm, generator);
+        encoder = newEncoder(2 * latentSize, generator);
+        decoder = newDecoder(output.ParameterCount, generator);
         RegisterComponents();
     }
 
@@ -48,7 +49,7 @@ internal sealed class VariationalAutoencoder : GenerativeModel, ILikelihoodModel
     public Tensor SampleGiven(Tensor latent, Tensor? condition, INoise noise, OutputKind output)
     {
         Tensor parameters = Decode(latent, condition);
-        return output == OutputKind.Draw ? this.output.Draw(parameters, noise.Uniform(Layout.ValueCount)) : this.output.Mean(parameters);
+        return output == OutputKind.Draw ? this.output.Draw(parameters, noise) : this.output.Mean(parameters);
     }
 
     public override bool SamplesAreDifferentiable(OutputKind output) => output == OutputKind.Mean || this.output.DrawsAreReparameterized;
@@ -57,6 +58,12 @@ internal sealed class VariationalAutoencoder : GenerativeModel, ILikelihoodModel
     {
         (Tensor mean, Tensor logVariance) = Encode(values, condition);
         return (mean, logVariance.mul(Lasting.Half).exp());
+    }
+
+    public override void Complete(Tensor values, Tensor? condition, INoise noise)
+    {
+        (Tensor mean, Tensor deviation) = Posterior(values, condition);
+        output.FitSpread(Decode(mean.Plus(deviation * noise.Normal(LatentSize)), condition), values);
     }
 
     private Tensor Decode(Tensor latent, Tensor? condition) => decoder.call(RowLayout.Join(latent, condition));

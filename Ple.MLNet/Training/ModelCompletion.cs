@@ -15,7 +15,7 @@ namespace Ple.MLNet.Training;
 /// <param name="seed">The fit's.</param>
 internal sealed class ModelCompletion(GenerativeTrainerOptions options, GenerativeModel model, FlatParameters weights, int[] classes, int seed)
 {
-    private const int MixtureRows = 20_000, RowsPerComponent = 20;
+    private const int MixtureRows = 20_000, CompletionRows = 4096, ChunkRows = 4096, RowsPerComponent = 20;
     private const double Regularization = 1e-3;
 
     private LatentDistribution? _latentOfClasses;
@@ -39,15 +39,18 @@ internal sealed class ModelCompletion(GenerativeTrainerOptions options, Generati
         using var scope = NewDisposeScope();
         using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.CompletionNoise), rows.device);
         BatchNormStatistics.Recompute(model, rows, noise);
-        if (options.Sampling.Latent == LatentKind.FittedMixture && model is ILatentModel latent)
+        if (options.Sampling.Latent == LatentKind.FittedMixture && model is ILatentModel { HasSampler: false } latent)
             _latentOfClasses = new(latent.LatentSize, [.. ClassRows().Select(indices => FitMixture(latent, rows, indices, noise))]);
+        Tensor sample = rows.slice(0, 0, rows.shape[0], (rows.shape[0] + CompletionRows - 1) / CompletionRows);
+        (Tensor values, Tensor? condition) = model.Layout.Split(sample);
+        model.Complete(values, condition, GeneratorNoise.Of(noise, sample));
     }
 
     /// <summary>A row of each training row's class, [n, d].</summary>
     public Tensor Generate(Tensor rows) => Generate(rows, _latentOfClasses, options.Sampling.Output);
 
     /// <summary>The same for the synthetic rows of the bootstrap correction.</summary>
-    public Tensor Synthesize(Tensor rows, bool byPriorMeans) => byPriorMeans ? Generate(rows, latent: null, OutputKind.Mean) : Generate(rows);
+    public Tensor Synthesize(Tensor rows, bool byPriorMeans) => byPriorMeans ? Generate(rows, LatentDistribution.OfPrior(((ILatentModel)model).LatentSize), OutputKind.Mean) : Generate(rows);
 
     private Tensor Generate(Tensor rows, LatentDistribution? latent, OutputKind output)
     {
@@ -55,6 +58,12 @@ internal sealed class ModelCompletion(GenerativeTrainerOptions options, Generati
         var generator = new RowGenerator(model, rows.device, latent, output, Seeds.Derive(seed, SeedPurpose.CorrectionRows));
         Tensor made = Reproducible.Copy(generator.GenerateMany(classes), [classes.Length, generator.ValueCount], rows.device);
         return RowLayout.Join(made, model.Layout.Split(rows).Condition);
+    }
+
+    private (Tensor Mean, Tensor Deviation) Posterior(ILatentModel latentModel, Tensor rows)
+    {
+        var chunks = rows.split(ChunkRows).Select(chunk => latentModel.Posterior(model.Layout.Split(chunk).Values, model.Layout.Split(chunk).Condition)).ToArray();
+        return (cat([.. chunks.Select(c => c.Mean)]), cat([.. chunks.Select(c => c.StandardDeviation)]));
     }
 
     /// <summary>The training rows of each class.</summary>
@@ -68,8 +77,7 @@ internal sealed class ModelCompletion(GenerativeTrainerOptions options, Generati
             return null;
         int stride = (indices.Length + MixtureRows - 1) / MixtureRows;
         Tensor chosen = rows.index_select(0, tensor(indices.Where((_, i) => i % stride == 0).ToArray(), device: rows.device));
-        (Tensor values, Tensor? condition) = model.Layout.Split(chosen);
-        (Tensor mean, Tensor deviation) = latentModel.Posterior(values, condition);
+        (Tensor mean, Tensor deviation) = Posterior(latentModel, chosen);
         Tensor latent = mean.Plus(deviation * randn(mean.shape, mean.dtype, mean.device, generator: noise));
         double[] latentRows = latent.to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
         return new GaussianMixtureEm(new() { Components = components, CovarianceRegularization = Regularization, Seed = Seeds.Derive(seed, SeedPurpose.LatentMixture) })

@@ -15,6 +15,7 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
 {
     private const int ReadRows = 1024;
     private const double MostBetween = 0.3;
+    private const float HighestLevel = 255;
 
     public TrainingRows Read(IDataView input) => options.FeatureColumnName is { } name ? ReadVector(input, name) : ReadTable(input);
 
@@ -44,7 +45,7 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
             throw host.Except($"Column '{name}' is the same in every row: there is nothing to learn.");
         int outside = Array.FindIndex(rows, v => v is < 0 or > 1);
         Likelihood likelihood = ResolveLikelihood(rows, outside, name, column.Size);
-        RowScaling scaling = likelihood == Likelihood.Bernoulli
+        RowScaling scaling = likelihood is Likelihood.Bernoulli or Likelihood.Beta
             ? RowScaling.None(column.Size)
             : RowScaling.Standardize(rows, column.Size, together: outside < 0);
         scaling.ToModel(rows);
@@ -97,12 +98,15 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
     /// <param name="size">Values of a row.</param>
     private Likelihood ResolveLikelihood(float[] rows, int outside, string name, int size) => options.Likelihood switch
     {
-        Likelihood.Automatic => outside < 0 && IsNearBinary(rows) ? Likelihood.Bernoulli : Likelihood.Gaussian,
-        Likelihood.Bernoulli when outside >= 0 => throw host.Except(
-            $"A Bernoulli likelihood takes values from 0 to 1; column '{name}' holds {rows[outside]} in row " +
+        Likelihood.Automatic => outside >= 0 ? Likelihood.Gaussian : IsNearBinary(rows) ? Likelihood.Bernoulli : HoldsLevels(rows) ? Likelihood.Beta : Likelihood.Gaussian,
+        Likelihood.Bernoulli or Likelihood.Beta when outside >= 0 => throw host.Except(
+            $"A {options.Likelihood} likelihood takes values from 0 to 1; column '{name}' holds {rows[outside]} in row " +
             $"{outside / size}, slot {outside % size}. Scale the values, or choose {nameof(Likelihood)}.{nameof(Likelihood.Gaussian)}."),
         var chosen => chosen,
     };
+
+    /// <summary>Whether values between 0 and 1 are all whole multiples of 1/255, as those of pixels are.</summary>
+    private static bool HoldsLevels(float[] rows) => Array.TrueForAll(rows, v => Math.Abs(v * HighestLevel - MathF.Round(v * HighestLevel)) < 1e-3f);
 
     /// <summary>Whether values between 0 and 1 keep to the ends: the mean of x (1 - x) is 0 for ones and zeros, and that of the mean
     /// value itself for equal values.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
+using Microsoft.ML.Data;
+using Ple.MLNet.Generation;
 using Ple.MLNet.Samples.Figures;
 using Ple.MLNet.Samples.Images;
 using Ple.MLNet.Samples.Output;
@@ -8,7 +10,7 @@ using Ple.MLNet.Samples.Terminal;
 namespace Ple.MLNet.Samples.Fairness;
 
 /// <summary>
-/// For each seed a task is drawn; each method fits a generator to its training rows; the oracles look at rows of the generator, and their
+/// For each pair of classes and each seed a task is drawn; each method fits a generator to its training rows; the oracles look at rows of the generator, and their
 /// features and classes are scored against those of the test images.
 /// </summary>
 internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFairnessMethod> methods)
@@ -20,24 +22,46 @@ internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFai
     private const double LowestUsefulAccuracy = 0.8;
 
     /// <summary>Runs everything and writes CSVs, sheets and model to the output folder; the CSVs grow with each finished method.</summary>
-    /// <returns>One result a method and seed; the methods keep their order.</returns>
+    /// <returns>One result a method, pair and seed; the methods keep their order.</returns>
     public IReadOnlyList<FairnessResult> Run(FairnessOptions options, Stages stages, CancellationToken cancellation)
     {
-        ImageFolder images = stages.Run("reading images", _ => ImageFolder.Read(options.DataFolder));
-        string folder = OutputCheck.Folder(options.OutputFolder, [CsvName, OraclesName, ModelName, FairnessSheet.RealName, .. methods.Select(SheetName)], ImageFolder.Files(options.DataFolder));
-        ImbalancedTask[] tasks = [.. Enumerable.Range(1, options.Seeds).Select(seed => ImbalancedTask.Select(
-            images, options.Majority, options.Minority, options.ImbalanceRatio, options.Preset.MajorityRows, seed))];
-        stages.Say($"class {options.Majority} against class {options.Minority}: {tasks[0].Training.Count} training rows, " +
-            $"{tasks[0].Training.Positions(options.Minority).Length} of them of the minority class");
+        ImageFolder images = stages.Run("reading images", _ => options.Grey ? GreyImages.Of(ImageFolder.Read(options.DataFolder)) : ImageFolder.Read(options.DataFolder));
+        FairnessSheets NewSheets(string folder, FairnessPair pair) => new(folder, options.Pairs.Count > 1 ? $"{pair.Majority}-{pair.Minority}-" : "");
+        string folder = OutputCheck.Folder(options.OutputFolder,
+            [CsvName, OraclesName, ModelName, .. options.Pairs.SelectMany(pair => NewSheets("", pair).Names(methods))], ImageFolder.Files(options.DataFolder));
+        ImbalancedTask Select(FairnessPair pair, int seed) => ImbalancedTask.Select(images, pair.Majority, pair.Minority, options.ImbalanceRatio, options.Preset.MajorityRows, seed);
+        foreach (FairnessPair pair in options.Pairs)
+        {
+            ImbalancedTask task = Select(pair, options.FirstSeed);
+            stages.Say($"class {pair.Majority} against class {pair.Minority}: {task.Training.Count} training rows, " +
+                $"{task.Training.Positions(pair.Minority).Length} of them of the minority class");
+        }
         if (!PlotFont.IsThere)
             stages.Say("warning: this machine has no font: sheets come without captions");
         var oracles = new List<Oracle>();
+        var results = new List<FairnessResult>();
         try
         {
             for (int number = 1; number <= OracleCount; number++)
                 oracles.Add(TrainOracle(number, images, options.Preset, stages, cancellation));
-            FairnessSheet.WriteReal(Path.Combine(folder, FairnessSheet.RealName), tasks[0], seed: 1);
-            IReadOnlyList<FairnessResult> results = RunMethods(tasks, oracles, options.Preset, folder, stages, cancellation);
+            foreach (FairnessPair pair in options.Pairs)
+            {
+                ImbalancedTask tuning = Select(pair, ImbalancedTask.TuningSeed);
+                FairnessSheets sheets = NewSheets(folder, pair);
+                for (int seed = options.FirstSeed; seed < options.FirstSeed + options.Seeds; seed++)
+                {
+                    ImbalancedTask task = Select(pair, seed);
+                    var scoring = new OracleScoring(mlContext, oracles, task, options.Preset.ScoredRowsPerClass);
+                    if (seed == options.FirstSeed)
+                        sheets.AddReal(task, seed);
+                    foreach (IFairnessMethod method in methods)
+                    {
+                        results.Add(RunMethod(method, task, tuning, seed, options, pair, scoring, sheets, stages, cancellation));
+                        FairnessCsv.Write(Path.Combine(folder, CsvName), results);
+                        FairnessCsv.WriteOracles(Path.Combine(folder, OraclesName), results);
+                    }
+                }
+            }
             stages.Say($"results are in {folder}");
             return results;
         }
@@ -57,38 +81,23 @@ internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFai
         return oracle;
     }
 
-    private List<FairnessResult> RunMethods(IReadOnlyList<ImbalancedTask> tasks, IReadOnlyList<Oracle> oracles, FairnessPreset preset, string folder,
-        Stages stages, CancellationToken cancellation)
+    private FairnessResult RunMethod(IFairnessMethod method, ImbalancedTask task, ImbalancedTask tuning, int seed, FairnessOptions options, FairnessPair pair, OracleScoring scoring,
+        FairnessSheets sheets, Stages stages, CancellationToken cancellation)
     {
-        var results = new List<FairnessResult>();
-        foreach ((int index, ImbalancedTask task) in tasks.Index())
-        {
-            var scoring = new OracleScoring(mlContext, oracles, task, preset.ScoredRowsPerClass);
-            foreach (IFairnessMethod method in methods)
-            {
-                results.Add(RunMethod(method, task, index + 1, preset.GeneratedRows, scoring, folder, stages, cancellation));
-                FairnessCsv.Write(Path.Combine(folder, CsvName), results);
-                FairnessCsv.WriteOracles(Path.Combine(folder, OraclesName), results);
-            }
-        }
-        return results;
-    }
-
-    private FairnessResult RunMethod(IFairnessMethod method, ImbalancedTask task, int seed, int rows, OracleScoring scoring, string folder,
-        Stages stages, CancellationToken cancellation)
-    {
-        string name = $"seed {seed}: {method.Name}";
-        FittedGenerator fitted = stages.Run(name, progress => method.Fit(task, seed, progress, cancellation));
+        string name = (options.Pairs.Count > 1 ? $"{pair}, " : "") + $"seed {seed}: {method.Name}";
+        FittedGenerator fitted = stages.Run(name, progress => method.Fit(task, tuning, seed, progress, cancellation));
         using var owner = fitted.Model as IDisposable;
         if (fitted.LearningRate is { IsEdge: true, Tried: var tried })
             stages.Say(string.Create(CultureInfo.InvariantCulture, $"warning: {name}: the best learning rate is {fitted.LearningRate.Value:g3}, an edge of " +
                 $"the {tried.Count} tried from {tried[0]:g3} to {tried[^1]:g3}: a better one may lie beyond"));
 
-        IDataView generated = mlContext.Data.Cache(fitted.Model.Transform(GeneratorInput.Rows(mlContext, rows)));
+        IDataView generated = mlContext.Data.Cache(Rows(fitted.Model, options.Preset.GeneratedRows), PixelColumn.Name);
         var result = new FairnessResult
         {
             Method = method.Name,
             Seed = seed,
+            Model = options.Model.Name,
+            Pair = pair,
             ImbalanceRatio = task.ImbalanceRatio,
             RealMinorityFrequency = task.MinorityFrequency,
             Verdicts = scoring.Score(generated),
@@ -98,12 +107,15 @@ internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFai
             CorrectionWeight = fitted.CorrectionWeight ?? double.NaN,
             Seconds = fitted.Seconds,
         };
-        if (seed == 1)
-            FairnessSheet.WriteGenerated(Path.Combine(folder, SheetName(method)), task, result, generated, scoring.Classes(generated));
-        if (seed == 1 && method.Name == GeneratorMethod.Corrected)
-            ModelFile.Save(Path.Combine(folder, ModelName), mlContext, fitted.Model, GeneratorInput.Rows(mlContext, 0).Schema);
+        if (seed == options.FirstSeed)
+            sheets.Add(task, result, generated.GetColumn<float[]>(PixelColumn.Name), scoring.Classes(generated));
+        if (seed == options.FirstSeed && pair == options.Pairs[0] && method.Name == GeneratorMethod.Corrected)
+            ModelFile.Save(Path.Combine(sheets.Folder, ModelName), mlContext, fitted.Model, GeneratorInput.Rows(mlContext, 0).Schema);
         return result;
     }
 
-    private static string SheetName(IFairnessMethod method) => method.Name + ".png";
+    /// <summary>A generator that was told the classes makes them as often as its training rows had them.</summary>
+    private IDataView Rows(ITransformer model, int count) => model is PleGenerativeTransformer generator
+        ? generator.Generate(count)
+        : model.Transform(GeneratorInput.Rows(mlContext, count));
 }

@@ -8,15 +8,22 @@ internal sealed record FairnessOptions
     /// <summary>Folder of the four IDX files.</summary>
     public required string DataFolder { get; init; }
 
-    public required byte Majority { get; init; }
+    public required FairnessModel Model { get; init; }
 
-    public required byte Minority { get; init; }
+    /// <summary>Pairs of classes, each a task of its own.</summary>
+    public required IReadOnlyList<FairnessPair> Pairs { get; init; }
+
+    /// <summary>Blurs and dims the images first, so that they hold levels of grey.</summary>
+    public bool Grey { get; init; }
 
     /// <summary>Training rows of the majority class for each of the minority class.</summary>
     public required double ImbalanceRatio { get; init; }
 
-    /// <summary>The whole comparison is run with the seeds 1 to this.</summary>
+    /// <summary>How many seeds the whole comparison is run with.</summary>
     public required int Seeds { get; init; }
+
+    /// <summary>The first of them; the others follow.</summary>
+    public int FirstSeed { get; init; } = 1;
 
     public required string OutputFolder { get; init; }
 }

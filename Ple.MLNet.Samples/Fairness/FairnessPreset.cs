@@ -23,12 +23,24 @@ internal sealed record FairnessPreset
 
     public required int LatentSize { get; init; }
 
+    /// <summary>Filters of the convolutional autoencoder's convolutions.</summary>
+    public required IReadOnlyList<int> Filters { get; init; }
+
+    /// <summary>Its layer between convolutions and latent numbers.</summary>
+    public required int ConvolutionalWidth { get; init; }
+
+    /// <summary>Its optimiser steps: fewer, since each takes longer and does more.</summary>
+    public required int ConvolutionalSteps { get; init; }
+
+    /// <summary>Its learning rates.</summary>
+    public required IReadOnlyList<double> ConvolutionalLearningRates { get; init; }
+
     /// <summary>Hidden layers of the hypernetwork: the paper's 32, 64, 96.</summary>
     public IReadOnlyList<int> HypernetworkWidths { get; init; } = [32, 64, 96];
 
     public required int BatchSize { get; init; }
 
-    /// <summary>Optimiser steps of every method.</summary>
+    /// <summary>Optimiser steps of every method, but for the convolutional autoencoder's.</summary>
     public required int Steps { get; init; }
 
     /// <summary>Learning rates that maximum likelihood estimation is tried with, ascending; the best on the validation rows is taken, and where
@@ -54,6 +66,7 @@ internal sealed record FairnessPreset
     public static FairnessPreset Smoke { get; } = new()
     {
         Name = "smoke", Seeds = 1, MajorityRows = 1000, OracleImages = 20_000, OracleEpochs = 2, HiddenWidths = [32, 32, 32, 32], LatentSize = 8,
+        Filters = [8, 16], ConvolutionalWidth = 64, ConvolutionalSteps = 150, ConvolutionalLearningRates = [5e-3, 1e-2],
         BatchSize = 128, Steps = 400, LearningRates = [5e-3, 2e-2], HypernetworkLearningRates = [1e-3], CorrectionSteps = 100, GeneratedRows = 2000, ScoredRowsPerClass = 150,
         Caution = "The smoke preset shows that everything runs: one small seed ranks no method. Leave --preset out to compare.",
     };
@@ -62,6 +75,7 @@ internal sealed record FairnessPreset
     public static FairnessPreset Default { get; } = new()
     {
         Name = "default", Seeds = 3, MajorityRows = 5000, OracleImages = int.MaxValue, OracleEpochs = 2, HiddenWidths = [32, 32, 32, 32], LatentSize = 8,
+        Filters = [8, 16], ConvolutionalWidth = 64, ConvolutionalSteps = 1200, ConvolutionalLearningRates = [2e-3, 5e-3, 1e-2],
         BatchSize = 128, Steps = 2500, LearningRates = [2e-3, 5e-3, 1e-2, 2e-2], HypernetworkLearningRates = [1e-3, 2e-3], CorrectionSteps = 300, GeneratedRows = 12_000, ScoredRowsPerClass = 900,
     };
 
@@ -69,6 +83,7 @@ internal sealed record FairnessPreset
     public static FairnessPreset Paper { get; } = new()
     {
         Name = "paper", Seeds = 5, MajorityRows = 5000, OracleImages = int.MaxValue, OracleEpochs = 4, HiddenWidths = [512, 256, 128, 64], LatentSize = 16,
+        Filters = [32, 64], ConvolutionalWidth = 256, ConvolutionalSteps = 4000, ConvolutionalLearningRates = [1e-3, 2e-3, 5e-3, 1e-2],
         BatchSize = 128, Steps = 6000, LearningRates = [5e-4, 1e-3, 2e-3, 5e-3, 1e-2], HypernetworkLearningRates = [5e-4, 1e-3], CorrectionSteps = 600, GeneratedRows = 12_000, ScoredRowsPerClass = 900,
     };
 

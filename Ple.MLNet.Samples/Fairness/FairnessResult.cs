@@ -7,6 +7,11 @@ internal sealed record FairnessResult
 
     public required int Seed { get; init; }
 
+    /// <summary>The name of the generative model.</summary>
+    public required string Model { get; init; }
+
+    public required FairnessPair Pair { get; init; }
+
     public required double ImbalanceRatio { get; init; }
 
     /// <summary>The share of the minority class among the training images.</summary>

@@ -1,30 +1,40 @@
 using Ple.MLNet.Generation;
-using Ple.MLNet.Samples.Images;
 using Ple.MLNet.Models;
+using Ple.MLNet.Samples.Images;
 using Ple.MLNet.Training;
 
 namespace Ple.MLNet.Samples.Fairness;
 
 /// <summary>What the compared methods share, and where they differ.</summary>
-internal sealed record GeneratorSettings(FairnessPreset Preset)
+internal sealed record GeneratorSettings(FairnessModel Model, FairnessPreset Preset)
 {
-    public required EstimationMethod Method { get; init; }
+    public EstimationMethod Method { get; init; } = EstimationMethod.MaximumLikelihood;
 
     public PenaltyOptions Penalty { get; init; } = new();
 
     public CorrectionOptions Correction { get; init; } = new() { Kind = CorrectionKind.None };
 
-    public GenerativeTrainerOptions Options(double learningRate, int seed, CancellationToken cancellation, IProgress<TrainingProgress>? progress = null) => new()
+    /// <summary>What the model learns of the label: nothing, that the latent numbers of each class have a mixture of their own, or the class itself.</summary>
+    public LabelUse Label { get; init; } = LabelUse.Mixtures;
+
+    public Likelihood Likelihood { get; init; } = Likelihood.Automatic;
+
+    public OutputKind Output { get; init; } = OutputKind.Draw;
+
+    /// <param name="images">Their width and height.</param>
+    public GenerativeTrainerOptions Options(ImageDataSet images, double learningRate, int seed, CancellationToken cancellation, IProgress<TrainingProgress>? progress = null) => new()
     {
-        Model = new VaeOptions { HiddenSizes = Preset.HiddenWidths, LatentSize = Preset.LatentSize },
+        Model = Model.Options(Preset, images.Width, images.Height),
         FeatureColumnName = nameof(ImageRow.Features),
-        LabelColumnName = nameof(ImageRow.Label),
+        LabelColumnName = Label == LabelUse.Mixtures ? nameof(ImageRow.Label) : null,
+        ConditionColumnName = Label == LabelUse.Condition ? nameof(ImageRow.Label) : null,
+        Likelihood = Likelihood,
         Method = Method,
         Hypernetwork = new() { HiddenSizes = Preset.HypernetworkWidths },
         Penalty = Penalty,
         Correction = Correction,
-        Sampling = new() { Latent = LatentKind.FittedMixture, Output = OutputKind.Draw },
-        Steps = Preset.Steps,
+        Sampling = new() { Latent = LatentKind.FittedMixture, Output = Output },
+        Steps = Model.Steps(Preset),
         BatchSize = Preset.BatchSize,
         LearningRate = learningRate,
         Seed = seed,

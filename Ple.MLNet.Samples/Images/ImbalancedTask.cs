@@ -6,6 +6,9 @@ namespace Ple.MLNet.Samples.Images;
 /// <param name="HeldOut">All test images of the two classes.</param>
 internal sealed record ImbalancedTask(byte Majority, byte Minority, ImageDataSet Training, ImageDataSet Validation, ImageDataSet HeldOut)
 {
+    /// <summary>Of the task that settings are chosen on; those of reported tasks are below it.</summary>
+    public const int TuningSeed = 1000;
+
     private const double ValidationShare = 0.1;
     private const int FewestRows = 10;
 

@@ -24,19 +24,19 @@ public class FairnessCommandTests
         Assert.AreEqual(FairnessCsv.Header, csv[0]);
         Dictionary<string, string>[] rows = Read(csv);
         CollectionAssert.AreEqual(
-            new[] { "mle 1", "continued 1", "corrected 1", "hypernetwork 1", "ple 1", "mle 2", "continued 2", "corrected 2", "hypernetwork 2", "ple 2" },
+            new[] { 1, 2 }.SelectMany(seed => new[] { "one-mixture", "mle", "continued", "corrected", "conditional", "hypernetwork", "ple" }, (seed, method) => $"{method} {seed}").ToArray(),
             rows.Select(row => $"{row["method"]} {row["seed"]}").ToArray());
-        Assert.IsTrue(rows.All(row => row.All(cell => cell.Key is "method" or "correction_weight" || double.IsFinite(double.Parse(cell.Value)))));
-        foreach (Dictionary<string, string>[] ofSeed in rows.Chunk(5))
+        Assert.IsTrue(rows.All(row => row.All(cell => cell.Key is "method" or "model" or "correction_weight" || double.IsFinite(double.Parse(cell.Value)))));
+        foreach (Dictionary<string, string>[] ofSeed in rows.Chunk(7))
         {
             string[] weights = [.. ofSeed.Select(row => row["correction_weight"])];
-            Assert.AreEqual(("NaN", "0", "NaN", "NaN"), (weights[0], weights[1], weights[3], weights[4]));
-            Assert.IsInRange(0.0, 3.0, double.Parse(weights[2]));
-            Assert.HasCount(1, ofSeed[..3].Select(row => row["learning_rate"]).Distinct()); // one baseline tuned, its kin at the same rate
+            CollectionAssert.AreEqual(new[] { "NaN", "NaN", "0", "1", "NaN", "NaN", "NaN" }, weights);
+            Assert.HasCount(1, ofSeed[..5].Select(row => row["learning_rate"]).Distinct()); // one baseline tuned, its kin at the same rate
         }
         AssertMeansOverOracles(rows, Read(File.ReadAllLines(folder["results/oracles.csv"])));
 
-        string[] pictures = ["continued.png", "corrected.png", "hypernetwork.png", "mle.png", "ple.png", "real.png"];
+        Assert.IsTrue(rows.All(row => (row["model"], row["majority"], row["minority"]) == ("vae", "0", "2")));
+        string[] pictures = ["comparison.png", "conditional.png", "one-mixture.png", "continued.png", "corrected.png", "hypernetwork.png", "mle.png", "ple.png", "real.png"];
         CollectionAssert.AreEquivalent(pictures, Directory.GetFiles(folder["results"], "*.png").Select(Path.GetFileName).ToArray());
         ITransformer saved = new MLContext().Model.Load(folder["results/generator.zip"], out _);
         using var owner = saved as IDisposable;
@@ -47,7 +47,33 @@ public class FairnessCommandTests
         Assert.DoesNotContain("\u001b", run.Output); // no terminal codes in a file
     }
 
+    /// <summary>Several pairs, with another model and chosen methods, on grey images.</summary>
     [TestMethod]
+    [TestCategory("Long")]
+    [DataRow("conv-vae")]
+    [DataRow("flow-matching")]
+    public void RunsEveryModelOnSeveralPairs(string model)
+    {
+        using var folder = new TestFolder();
+        TinyImages.Write(folder.Path, TinyImages.BarsFolder());
+        CommandRun run = Run("--preset", "smoke", "--data", folder.Path, "--model", model, "--pairs", "0:2,1:0", "--imbalance-ratio", "4", "--methods", "mle,corrected", "--grey",
+            "--first-seed", "7", "--output", folder["results"]);
+        Assert.AreEqual((0, ""), (run.ExitCode, run.Errors));
+        Dictionary<string, string>[] rows = Read(File.ReadAllLines(folder["results/fairness.csv"]));
+        CollectionAssert.AreEqual(new[] { "mle 7 0:2", "corrected 7 0:2", "mle 7 1:0", "corrected 7 1:0" },
+            rows.Select(row => $"{row["method"]} {row["seed"]} {row["majority"]}:{row["minority"]}").ToArray());
+        Assert.IsTrue(rows.All(row => row["model"] == model && double.IsFinite(double.Parse(row["fid_majority"])) && double.IsFinite(double.Parse(row["elbo"])) == (model == "conv-vae")));
+        string[] pictures = [.. new[] { "0-2-", "1-0-" }.SelectMany(pair => new[] { "comparison", "corrected", "mle", "real" }, (pair, name) => $"{pair}{name}.png")];
+        CollectionAssert.AreEquivalent(pictures, Directory.GetFiles(folder["results"], "*.png").Select(Path.GetFileName).ToArray());
+        StringAssert.Contains(run.Output, "0:2, 1:0");
+    }
+
+    [TestMethod]
+    [DataRow("--model", "gan", "'gan' not recognized")]
+    [DataRow("--methods", "mle,magic", "Error: There is no method 'magic'")]
+    [DataRow("--pairs", "3:6,3-8", "Error: --pairs holds '3-8'")]
+    [DataRow("--pairs", "3:6,3:6", "names a pair twice")]
+    [DataRow("--first-seed", "0", "--first-seed is 0; it must be 1 to 900")]
     [DataRow("--preset", "huge", "'huge' not recognized")]
     [DataRow("--imbalance-ratio", "0.5", "--imbalance-ratio is 0.5; it must be 1 to 1000")]
     [DataRow("--imbalance-ratio", "NaN", "must be 1 to 1000")]

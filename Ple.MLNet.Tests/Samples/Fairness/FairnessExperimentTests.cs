@@ -45,7 +45,7 @@ public class FairnessExperimentTests
         TinyImages.Write(folder.Path, TinyImages.BarsFolder());
         var options = new FairnessOptions
         {
-            Preset = FairnessPreset.Smoke with { OracleEpochs = 8, GeneratedRows = 200 }, DataFolder = folder.Path, Majority = 0, Minority = 2, ImbalanceRatio = 4, Seeds = 1, OutputFolder = folder["out"],
+            Preset = FairnessPreset.Smoke with { OracleEpochs = 8, GeneratedRows = 200 }, Model = FairnessModel.All[0], DataFolder = folder.Path, Pairs = [new(0, 2)], ImbalanceRatio = 4, Seeds = 1, OutputFolder = folder["out"],
         };
         IAnsiConsole console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No });
         console.Profile.Width = 300;
@@ -60,7 +60,7 @@ public class FairnessExperimentTests
     {
         public string Name => "stored";
 
-        public FittedGenerator Fit(ImbalancedTask task, int seed, IProgress<double> progress, CancellationToken cancellation)
+        public FittedGenerator Fit(ImbalancedTask task, ImbalancedTask tuning, int seed, IProgress<double> progress, CancellationToken cancellation)
         {
             ImageDataSet bars = TinyImages.Bars(400, seed: 9);
             ImageDataSet stored = bars.Select([.. Enumerable.Range(0, bars.Count).Where(i => bars.Labels[i] != 1).Take(200)]);

@@ -81,6 +81,8 @@ public class FairnessTableTests
     {
         Method = method,
         Seed = seed,
+        Model = "vae",
+        Pair = new(3, 6),
         ImbalanceRatio = 10,
         RealMinorityFrequency = 1.0 / 11,
         Verdicts =

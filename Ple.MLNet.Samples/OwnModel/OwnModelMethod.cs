@@ -14,6 +14,7 @@ internal sealed record OwnModelMethod(string Name, string Label, GenerativeModel
         new("vae", "built-in VAE, maximum likelihood", new VaeOptions(), EstimationMethod.MaximumLikelihood, CorrectionKind.None),
         new("vae-corrected", "built-in VAE, corrected", new VaeOptions(), EstimationMethod.MaximumLikelihood, CorrectionKind.Automatic),
         new("flow", "built-in normalizing flow", new FlowOptions(), EstimationMethod.MaximumLikelihood, CorrectionKind.None),
+        new("flow-matching", "built-in flow matching", new FlowMatchingOptions(), EstimationMethod.MaximumLikelihood, CorrectionKind.None),
         new("own", "own model, its loss alone", new RectifiedFlowOptions(), EstimationMethod.MaximumLikelihood, CorrectionKind.None),
         new(SavedName, "own model, corrected", new RectifiedFlowOptions(), EstimationMethod.MaximumLikelihood, CorrectionKind.Automatic),
         new("own-ple", "own model, hypernetwork with penalty", new RectifiedFlowOptions(), EstimationMethod.Hypernetwork, CorrectionKind.None),

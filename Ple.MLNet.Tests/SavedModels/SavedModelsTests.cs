@@ -36,6 +36,15 @@ public class SavedModelsTests
         {
             ConditionColumnName = "Label", Model = new FlowOptions { HiddenSizes = [8], Couplings = 2, Bins = 3 }, Steps = 20, BatchSize = 16, Seed = 1,
         }), "Label")],
+        [new ContractTests.Component("image generator", ml => ml.Ple.GenerativeTrainer(new()
+        {
+            FeatureColumnName = "Features", Model = new ConvVaeOptions { Width = 3, Height = 1, Filters = [4], HiddenSize = 8, LatentSize = 2 }, Steps = 20, BatchSize = 16, Seed = 1,
+        }), "Features")],
+        [new ContractTests.Component("table generator by flow matching", ml => ml.Ple.GenerativeTrainer(new()
+        {
+            ConditionColumnName = "Label", Steps = 20, BatchSize = 16, Seed = 1,
+            Model = new FlowMatchingOptions { HiddenSizes = [8], Steps = 4, Guidance = 0.5, LatentOf = new VaeOptions { HiddenSizes = [8], LatentSize = 2, BatchNorm = false } },
+        }), "Label")],
     ];
 
     [TestMethod]

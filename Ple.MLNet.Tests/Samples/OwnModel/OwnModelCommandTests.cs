@@ -22,7 +22,7 @@ public class OwnModelCommandTests
         string[] csv = File.ReadAllLines(folder["results/own-model.csv"]);
         Assert.AreEqual("method,seed,fid,kid,seconds", csv[0]);
         string[][] rows = [.. csv.Skip(1).Select(line => line.Split(','))];
-        string[] methods = ["vae", "vae-corrected", "flow", "own", "own-corrected", "own-ple"];
+        string[] methods = ["vae", "vae-corrected", "flow", "flow-matching", "own", "own-corrected", "own-ple"];
         CollectionAssert.AreEqual(methods.Select(m => m + " 1").Concat(methods.Select(m => m + " 2")).ToArray(), rows.Select(r => $"{r[0]} {r[1]}").ToArray());
         Assert.IsTrue(rows.All(r => double.Parse(r[2], CultureInfo.InvariantCulture) > 0));
         foreach (string name in new[] { "own-model.png", "own-model.svg" })

@@ -7,6 +7,7 @@ using Ple.MLNet.Estimation;
 using Ple.MLNet.Fairness;
 using Ple.MLNet.Images;
 using Ple.MLNet.Scoring;
+using Ple.MLNet.SelfConsumption;
 using Ple.MLNet.Training;
 
 namespace Ple.MLNet;
@@ -126,9 +127,25 @@ public sealed class PleCatalog
     public TableQualityReport TableQuality(IDataView real, IDataView synthetic, TableQualityOptions options)
         => TableQualityScorer.Score(Environment.Register(nameof(TableQuality)), real, synthetic, options);
 
+    /// <summary>Trains a model on its own output, generation after generation, each on rows of the one before alone.</summary>
+    /// <param name="estimator">Any whose transformer is an <see cref="Generation.IRowGenerator"/>: generators, distributions and mixtures of this library, and one's own.</param>
+    /// <param name="generations">After generation 0, which is fitted to the real rows.</param>
+    public SelfConsumingLoopEstimator<TTransformer> SelfConsumingLoop<TTransformer>(IEstimator<TTransformer> estimator, int generations = 4)
+        where TTransformer : class, ITransformer
+        => SelfConsumingLoop(estimator, new SelfConsumingLoopOptions { Generations = generations });
+
+    /// <summary>Trains a model on its own output, generation after generation.</summary>
+    /// <param name="estimator">Any whose transformer is an <see cref="Generation.IRowGenerator"/>: generators, distributions and mixtures of this library, and one's own.</param>
+    /// <param name="options">What a generation is fitted to, what is measured, where generations are kept.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    [OverloadResolutionPriority(1)]
+    public SelfConsumingLoopEstimator<TTransformer> SelfConsumingLoop<TTransformer>(IEstimator<TTransformer> estimator, SelfConsumingLoopOptions options)
+        where TTransformer : class, ITransformer
+        => new(_mlContext, estimator, options);
+
     /// <summary>Estimates the distribution of a numeric column by data-driven PLE.</summary>
     /// <param name="columnName">A scalar column of Single or Double.</param>
-    /// <param name="family">The family, such as <see cref="Estimation.Families.GaussianFamily"/>.</param>
+    /// <param name="family">The family, such as <see cref="DistributionFamilies.Gaussian"/>.</param>
     public DistributionEstimator Distribution(string columnName, DistributionFamily family) =>
         Distribution(new() { ColumnName = columnName, Family = family });
 

@@ -1,12 +1,13 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Generation;
 using Ple.MLNet.Interop;
 
 namespace Ple.MLNet.Distributions;
 
 /// <summary>A fitted distribution: adds the log-likelihood of every row, and generates rows of its own.</summary>
-public abstract class DensityTransformer : OneToOneTransformerBase
+public abstract class DensityTransformer : OneToOneTransformerBase, IRowGenerator
 {
     private protected DensityTransformer(IHost host, string logLikelihoodColumn, string column) : base(host, (logLikelihoodColumn, column))
     {
@@ -29,6 +30,8 @@ public abstract class DensityTransformer : OneToOneTransformerBase
         AddRows(builder, count, new Random(seed));
         return builder.GetDataView();
     }
+
+    IDataView IRowGenerator.Generate(long count, int seed) => Generate(checked((int)count), seed);
 
     private protected abstract void AddRows(ArrayDataViewBuilder builder, int count, Random random);
 

@@ -49,19 +49,34 @@ public sealed class EstimationLoop
     private void RunOnce(int run, double[] truth, double[][][] estimates, bool[][] absorbed)
     {
         var random = new Xoshiro256StarStar(unchecked((_options.Seed ?? 0) * 1_000_003 + run), threadSafe: false);
-        double[] current = truth, values = new double[_options.SampleSize];
+        double[] current = truth;
+        int reached = -1;
         bool stopped = false;
-        for (int generation = 0; generation < absorbed.Length; generation++)
+        new ConsumingLoop<double[], double[]>(_options.Data, new ValueSets(random), _options.SampleSize, (_, count) => Draw(truth, count))
+            .Run(_options.Generations, Draw(truth, _options.SampleSize), Estimate, (_, parameters, count) => Draw(parameters, count));
+        for (int generation = reached + 1; generation < absorbed.Length; generation++)
+            Keep(generation);
+
+        double[]? Estimate(int generation, double[] values)
         {
-            if (!stopped)
-            {
-                _family.Fill(values, current, random);
-                // Draws overflow when a parameter is extreme; then there is nothing to estimate from and the run stays where it is.
-                double[] next = Array.TrueForAll(values, double.IsFinite) ? _estimator.EstimateUnchecked(_family, values, random) : current;
-                stopped = ReferenceEquals(next, current) || !_family.IsProper(next);
-                if (Array.TrueForAll(next, double.IsFinite))
-                    current = next;
-            }
+            // Draws overflow when a parameter is extreme; then there is nothing to estimate from and the run stays where it is.
+            double[] next = Array.TrueForAll(values, double.IsFinite) ? _estimator.EstimateUnchecked(_family, values, random) : current;
+            stopped = ReferenceEquals(next, current) || !_family.IsProper(next);
+            if (Array.TrueForAll(next, double.IsFinite))
+                current = next;
+            Keep(reached = generation);
+            return stopped ? null : current;
+        }
+
+        double[] Draw(double[] parameters, long count)
+        {
+            double[] values = new double[count];
+            _family.Fill(values, parameters, random);
+            return values;
+        }
+
+        void Keep(int generation)
+        {
             absorbed[generation][run] = stopped;
             for (int j = 0; j < current.Length; j++)
                 estimates[j][generation][run] = current[j];

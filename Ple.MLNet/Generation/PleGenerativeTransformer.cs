@@ -27,7 +27,7 @@ namespace Ple.MLNet.Generation;
 /// <para>One saved model makes the same bits in every process with the same build of libtorch and the same instruction set (see
 /// <see cref="TrainingSummary.CpuCapability"/>); with others, the same rows but for rounding of their last digits.</para>
 /// </remarks>
-public sealed class PleGenerativeTransformer : ITransformer, IDisposable
+public sealed class PleGenerativeTransformer : ITransformer, IRowGenerator, IDisposable
 {
     internal const string LoaderSignature = "PleGenerator";
 
@@ -99,6 +99,8 @@ public sealed class PleGenerativeTransformer : ITransformer, IDisposable
             return index;
         });
     }
+
+    IDataView IRowGenerator.Generate(long count, int seed) => Generate(count, conditionValue: null, seed);
 
     /// <summary>Synthetic rows of several classes, class after class.</summary>
     /// <param name="countsByCondition">Rows of each class.</param>

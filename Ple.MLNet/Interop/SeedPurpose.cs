@@ -28,4 +28,7 @@ internal enum SeedPurpose
     ClassifierWeights = 23,
     ClassifierOrder = 24,
     FlowOfLatent = 25,
+    GenerationRows = 26,
+    ScoredRows = 27,
+    ConsumedRows = 28,
 }

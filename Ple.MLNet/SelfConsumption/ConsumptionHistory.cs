@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.ML;
+
+namespace Ple.MLNet.SelfConsumption;
+
+/// <summary>What became of the generations of a self-consuming loop.</summary>
+public sealed class ConsumptionHistory
+{
+    internal ConsumptionHistory(IReadOnlyList<GenerationScores> generations) => Generations = generations;
+
+    /// <summary>From generation 0.</summary>
+    public IReadOnlyList<GenerationScores> Generations { get; }
+
+    /// <summary>A row for each generation and metric: Int32 Generation, text Metric, Double Value (NaN where there is no such number).</summary>
+    public IDataView ToDataView(MLContext mlContext)
+    {
+        ArgumentNullException.ThrowIfNull(mlContext);
+        return mlContext.Data.LoadFromEnumerable(Generations.SelectMany(g => g.Metrics, (g, m) => new Row(g.Generation, m.Key, m.Value ?? double.NaN)));
+    }
+
+    /// <summary>A table in Markdown: a row for each generation, a column for each metric.</summary>
+    public string ToMarkdown()
+    {
+        string[] names = [.. Generations[0].Metrics.Keys];
+        var text = new StringBuilder();
+        text.AppendLine($"| generation | rows | {string.Concat(names.Select(n => n + " | "))}seconds |").AppendLine($"|---|---|{string.Concat(names.Select(_ => "---|"))}---|");
+        foreach (GenerationScores g in Generations)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {g.Generation} | {g.Rows} | {string.Concat(names.Select(n => Number(g.Metrics[n]) + " | "))}{g.Seconds:0.0} |");
+        return text.ToString();
+    }
+
+    private static string Number(double? value) => value?.ToString("0.####", CultureInfo.InvariantCulture) ?? "n/a";
+
+    private sealed record Row(int Generation, string Metric, double Value);
+}

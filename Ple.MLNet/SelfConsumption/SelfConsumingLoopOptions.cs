@@ -1,0 +1,52 @@
+using Microsoft.ML;
+using Ple.MLNet.Estimation;
+
+namespace Ple.MLNet.SelfConsumption;
+
+/// <summary>Options of <see cref="SelfConsumingLoopEstimator{TTransformer}"/>.</summary>
+public sealed class SelfConsumingLoopOptions
+{
+    /// <summary>Generations after generation 0, which is fitted to the real rows; 0 to 10,000. Default 4.</summary>
+    public int Generations { get; init; } = 4;
+
+    /// <summary>What a generation after the first is fitted to. Default <see cref="GenerationData.Replace"/>.</summary>
+    public GenerationData Data { get; init; } = GenerationData.Replace;
+
+    /// <summary>Rows of a generation, n, 1 or more. Null, the default, is the number of real rows.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary>Real rows for a generation (its number from 1, and how many are wanted), for <see cref="GenerationData.Fresh"/>. Of what comes the first are taken; fewer are an error.
+    /// Default none.</summary>
+    public Func<int, long, IDataView>? FreshRows { get; init; }
+
+    /// <summary>What is measured of each generation, on as many of its rows as a generation has. Default nothing.</summary>
+    public IReadOnlyList<GenerationMetric> Metrics { get; init; } = [];
+
+    /// <summary>Folder where each generation's model and scores are kept; a loop that was stopped goes on behind the last one there. It has to be the loop's own. Null, the default,
+    /// keeps nothing.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Of all that is random in the loop: rows that models make, and draws among them. The estimator has a seed of its own. Null, the default, takes the MLContext's.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>Is told of each generation when it is done. Default none.</summary>
+    public IProgress<GenerationScores>? Progress { get; init; }
+
+    /// <summary>Cancels between generations with <see cref="OperationCanceledException"/>; the estimator's own token cancels within one. Default none.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Generations);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Generations, 10_000);
+        ArgumentNullException.ThrowIfNull(Data);
+        Data.Validate();
+        if (Rows is { } rows)
+            ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1, nameof(Rows));
+        if (Data.Real == RealRows.Fresh != FreshRows is not null)
+            throw new ArgumentException($"{nameof(FreshRows)} goes with {nameof(GenerationData)}.{nameof(GenerationData.Fresh)}: set both or neither.", nameof(FreshRows));
+        ArgumentNullException.ThrowIfNull(Metrics);
+        if (Metrics.Select(m => m.Name).Distinct().Count() != Metrics.Count)
+            throw new ArgumentException("Two metrics have the same name.", nameof(Metrics));
+    }
+}

@@ -48,6 +48,21 @@ public class BetaOutputTests
     }
 
     [TestMethod]
+    [DataRow(0.0101)]
+    [DataRow(1.0)]
+    [DataRow(9999.0)]
+    public void DrawsAreFiniteWhateverTheParameters(double concentration)
+    {
+        using var scope = NewDisposeScope();
+        using var output = new BetaOutput(5);
+        using var generator = Reproducible.Generator(5);
+        output.named_buffers().Single().buffer.fill_(concentration);
+        Tensor parameters = tensor(new[] { -100f, -7f, 0f, 7f, 100f }).expand(Draws / 5, 5).contiguous();
+        Tensor drawn = output.Draw(parameters, new GeneratorNoise(generator, Draws / 5, ScalarType.Float32, CPU));
+        Assert.IsTrue(drawn.ge(0).logical_and(drawn.le(1)).all().item<bool>());
+    }
+
+    [TestMethod]
     public void ItFitsValuesThatHaveNoSpreadOrAll()
     {
         using var scope = NewDisposeScope();

@@ -16,8 +16,8 @@ internal static class ImageColumn
         var type = (VectorDataViewType)schema[name].Type;
         if (ImageShape.Of(type.Dimensions, height, width) is { } shape)
             return shape;
-        throw context.ExceptUserArg(nameof(width), height is null
+        throw context.ExceptUserArg("Width", height is not { } givenHeight || width is not { } givenWidth
             ? $"Column '{name}' is {type}, which does not say how it is an image (channels x height x width, 1 or 3 channels): set Width and Height."
-            : $"Column '{name}' holds {size} values, which are no image of 1 or 3 channels of {height} x {width} pixels.");
+            : $"Column '{name}' holds {size} values, which are no image of {new ImageShape(size == givenHeight * givenWidth ? 1 : 3, givenHeight, givenWidth)} (channels x height x width).");
     }
 }

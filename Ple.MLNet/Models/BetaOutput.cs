@@ -6,11 +6,11 @@ namespace Ple.MLNet.Models;
 
 /// <summary>
 /// Grey values from 0 to 1: means by logits, trained by cross-entropy as <see cref="BernoulliOutput"/>'s, and drawn from Beta(p k, (1 - p) k), p being kept within
-/// 0.02 and 0.98. The concentration k, one for all values, is fitted after training by moments: k = 1 / r - 1 with r = sum (x - p)² / sum p (1 - p).
+/// 0.001 and 0.999, so that black stays black. The concentration k, one for all values, is fitted after training by moments: k = 1 / r - 1 with r = sum (x - p)² / sum p (1 - p).
 /// </summary>
 internal sealed class BetaOutput : OutputDistribution
 {
-    private const double Margin = 0.02, LowestShare = 1e-4, HighestShare = 0.99;
+    private const double Margin = 0.001, LowestShare = 1e-4, HighestShare = 0.99;
 
     private static readonly Scalar _lowest = Lasting.Number(Margin), _highest = Lasting.Number(1 - Margin);
 

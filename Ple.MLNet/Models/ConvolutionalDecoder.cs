@@ -30,9 +30,7 @@ internal sealed class ConvolutionalDecoder : nn.Module<Tensor, Tensor>
         {
             int from = _sizes[i].Channels, to = _sizes[i + 1].Channels;
             if (options.BatchNorm)
-#pragma warning disable RS0030 // it keeps parameters and statistics here; its forward, which makes a number, is not called
-                norms.Add(nn.BatchNorm2d(from));
-#pragma warning restore RS0030
+                norms.Add(BatchNormalization.OfImages(from));
             long fan = (long)from * Kernel * Kernel / 4; // of its 16 weights 4 reach a pixel
             weights.Add(Reproducible.LinearParameter(fan, generator, from, to, Kernel, Kernel));
             biases.Add(Reproducible.LinearParameter(fan, generator, to));
@@ -46,7 +44,7 @@ internal sealed class ConvolutionalDecoder : nn.Module<Tensor, Tensor>
         for (int i = 0; i < weights.Count; i++)
         {
             if (norms.Count > 0)
-                maps = FullyConnected.Normalize(norms[i], maps);
+                maps = BatchNormalization.Apply(norms[i], maps);
             maps = nn.functional.conv_transpose2d(maps.leaky_relu(_slope), weights[i], biases[i], strides: [2, 2], padding: [1, 1]);
             // Of a side with an odd number of pixels the double of half of it, rounded up, is one more.
             maps = maps.narrow(2, 0, _sizes[i + 1].Height).narrow(3, 0, _sizes[i + 1].Width);

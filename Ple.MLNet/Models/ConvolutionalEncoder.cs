@@ -31,9 +31,7 @@ internal sealed class ConvolutionalEncoder : nn.Module<Tensor, Tensor>
             weights.Add(Reproducible.LinearParameter(fan, generator, filters, inputs, HalvingConvolution.Kernel, HalvingConvolution.Kernel));
             biases.Add(Reproducible.LinearParameter(fan, generator, filters));
             if (options.BatchNorm)
-#pragma warning disable RS0030 // it keeps parameters and statistics here; its forward, which makes a number, is not called
-                norms.Add(nn.BatchNorm2d(filters));
-#pragma warning restore RS0030
+                norms.Add(BatchNormalization.OfImages(filters));
             inputs = filters;
         }
         ImageShape smallest = options.Sizes(shape)[^1];
@@ -48,7 +46,7 @@ internal sealed class ConvolutionalEncoder : nn.Module<Tensor, Tensor>
         {
             maps = HalvingConvolution.Of(maps, weights[i], biases[i]);
             if (norms.Count > 0)
-                maps = FullyConnected.Normalize(norms[i], maps);
+                maps = BatchNormalization.Apply(norms[i], maps);
             maps = maps.leaky_relu(_slope);
         }
         Tensor features = maps.flatten(1);

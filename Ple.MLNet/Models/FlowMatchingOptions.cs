@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Ple.MLNet.Models;
 
 /// <summary>
@@ -30,7 +28,6 @@ public sealed class FlowMatchingOptions : GenerativeModelOptions
     public GenerativeModelOptions? LatentOf { get; init; }
 
     /// <summary>That of <see cref="LatentOf"/>, and 0.002 without one.</summary>
-    [JsonIgnore]
     protected internal override double DefaultLearningRate => LatentOf?.DefaultLearningRate ?? 0.002;
 
     /// <inheritdoc/>

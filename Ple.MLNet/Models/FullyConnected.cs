@@ -25,9 +25,7 @@ internal sealed class FullyConnected : nn.Module<Tensor, Tensor>
             weights.Add(Reproducible.LinearParameter(sizes[i], generator, sizes[i + 1], sizes[i]));
             biases.Add(Reproducible.LinearParameter(sizes[i], generator, sizes[i + 1]));
             if (batchNorm && i + 2 < sizes.Count)
-#pragma warning disable RS0030 // it keeps parameters and statistics here; its forward, which makes a number, is not called
-                norms.Add(nn.BatchNorm1d(sizes[i + 1]));
-#pragma warning restore RS0030
+                norms.Add(BatchNormalization.OfRows(sizes[i + 1]));
         }
         RegisterComponents();
     }
@@ -41,14 +39,10 @@ internal sealed class FullyConnected : nn.Module<Tensor, Tensor>
         {
             input = nn.functional.linear(input, weights[i], biases[i]);
             if (i < norms.Count)
-                input = Normalize(norms[i], input);
+                input = BatchNormalization.Apply(norms[i], input);
             if (i + 1 < weights.Count)
                 input = input.leaky_relu(_slope);
         }
         return input;
     }
-
-    /// <summary>Batch norm without the count of batches, which TorchSharp's own forward keeps by a number that may not last.</summary>
-    internal static Tensor Normalize(BatchNorm norm, Tensor input) => nn.functional.batch_norm(
-        input, norm.running_mean, norm.running_var, norm.weight, norm.bias, norm.training, norm.momentum ?? 0.1, norm.eps);
 }

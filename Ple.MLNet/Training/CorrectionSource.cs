@@ -3,7 +3,7 @@ namespace Ple.MLNet.Training;
 /// <summary>Where the synthetic rows Y of the bootstrap correction come from.</summary>
 public enum CorrectionSource
 {
-    /// <summary><see cref="PriorMeans"/> for near-binary vectors of a model with latent numbers, where they do best; else <see cref="Sampler"/>.</summary>
+    /// <summary><see cref="PriorMeans"/> for near-binary vectors and levels of grey (Bernoulli and Beta) of a model with latent numbers, where they do best; else <see cref="Sampler"/>.</summary>
     Automatic,
 
     /// <summary>Rows as the generator will make them.</summary>

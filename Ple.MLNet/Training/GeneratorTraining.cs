@@ -100,7 +100,7 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
 
     private bool IsByPriorMeans(TrainingRows data, GenerativeModel model) => options.Correction.Source switch
     {
-        CorrectionSource.Automatic => model is ILatentModel && data.Codec is VectorCodec { Likelihood: Likelihood.Bernoulli },
+        CorrectionSource.Automatic => model is ILatentModel && data.Codec is VectorCodec { Likelihood: Likelihood.Bernoulli or Likelihood.Beta },
         CorrectionSource.PriorMeans when model is not ILatentModel => throw host.ExceptUserArg(nameof(CorrectionOptions.Source),
             $"A {model.GetName()} has no latent numbers, and so no prior means: choose another {nameof(CorrectionOptions.Source)}."),
         var source => source == CorrectionSource.PriorMeans,

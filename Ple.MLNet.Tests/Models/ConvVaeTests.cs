@@ -42,7 +42,7 @@ public class ConvVaeTests
         Tensor images = zeros(2, 2, 8, 13);
         images[0, 1, 4, 6] = 1;
         images[1, 1, 4, 8] = 1;
-        Tensor few = HalvingConvolution.Of(images, weight, bias), many = HalvingConvolution.Of(images.repeat(10, 1, 1, 1), weight, bias);
+        Tensor few = StridedConvolution.Halve(images, weight, bias), many = StridedConvolution.Halve(images.repeat(10, 1, 1, 1), weight, bias);
         CollectionAssert.AreEqual(new long[] { 2, 5, 4, 7 }, few.shape);
         Assert.IsTrue(few.allclose(many.narrow(0, 0, 2), 1e-5, 1e-6));
         Assert.IsTrue(few[0].narrow(2, 2, 3).allclose(few[1].narrow(2, 3, 3), 1e-6, 1e-6));

@@ -10,7 +10,7 @@ internal sealed class ImageNetwork : nn.Module<Tensor, Tensor>
 {
     public const int FeatureCount = 64;
 
-    private const int FirstFilters = 16, FirstSize = 5, SecondFilters = 32, SecondSize = HalvingConvolution.Kernel;
+    private const int FirstFilters = 16, FirstSize = 5, SecondFilters = 32, SecondSize = StridedConvolution.HalvingKernel;
     private readonly Conv2d _first, _second;
     private readonly Linear _hidden, _classes;
     private readonly ImageShape _shape;
@@ -40,7 +40,7 @@ internal sealed class ImageNetwork : nn.Module<Tensor, Tensor>
     public Tensor Features(Tensor images)
     {
         Tensor first = _first.call(images.view(-1, _shape.Channels, _shape.Height, _shape.Width)).relu_();
-        return _hidden.call(HalvingConvolution.Of(first, _second.weight, _second.bias!).relu_().flatten(1)).relu_();
+        return _hidden.call(StridedConvolution.Halve(first, _second.weight, _second.bias!).relu_().flatten(1)).relu_();
     }
 
     /// <summary>Features [n, 64] to logits [n, classes].</summary>

@@ -8,8 +8,6 @@ namespace Ple.MLNet.Models;
 /// <summary>Fully connected layers, then transposed convolutions (4 x 4, each doubles width and height); between them batch norm, if asked for, and leaky ReLU.</summary>
 internal sealed class ConvolutionalDecoder : nn.Module<Tensor, Tensor>
 {
-    private const int Kernel = 4;
-
     private static readonly Scalar _slope = Lasting.Number(0.01);
 
     private readonly FullyConnected dense;
@@ -31,8 +29,8 @@ internal sealed class ConvolutionalDecoder : nn.Module<Tensor, Tensor>
             int from = _sizes[i].Channels, to = _sizes[i + 1].Channels;
             if (options.BatchNorm)
                 norms.Add(BatchNormalization.OfImages(from));
-            long fan = (long)from * Kernel * Kernel / 4; // of its 16 weights 4 reach a pixel
-            weights.Add(Reproducible.LinearParameter(fan, generator, from, to, Kernel, Kernel));
+            long fan = (long)from * StridedConvolution.DoublingKernel * StridedConvolution.DoublingKernel / 4; // of its 16 weights 4 reach a pixel
+            weights.Add(Reproducible.LinearParameter(fan, generator, from, to, StridedConvolution.DoublingKernel, StridedConvolution.DoublingKernel));
             biases.Add(Reproducible.LinearParameter(fan, generator, to));
         }
         RegisterComponents();
@@ -45,7 +43,7 @@ internal sealed class ConvolutionalDecoder : nn.Module<Tensor, Tensor>
         {
             if (norms.Count > 0)
                 maps = BatchNormalization.Apply(norms[i], maps);
-            maps = nn.functional.conv_transpose2d(maps.leaky_relu(_slope), weights[i], biases[i], strides: [2, 2], padding: [1, 1]);
+            maps = StridedConvolution.Double(maps.leaky_relu(_slope), weights[i], biases[i]);
             // Of a side with an odd number of pixels the double of half of it, rounded up, is one more.
             maps = maps.narrow(2, 0, _sizes[i + 1].Height).narrow(3, 0, _sizes[i + 1].Width);
         }

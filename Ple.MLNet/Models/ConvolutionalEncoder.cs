@@ -27,8 +27,8 @@ internal sealed class ConvolutionalEncoder : nn.Module<Tensor, Tensor>
         int inputs = shape.Channels;
         foreach (int filters in options.Filters)
         {
-            long fan = (long)inputs * HalvingConvolution.Kernel * HalvingConvolution.Kernel;
-            weights.Add(Reproducible.LinearParameter(fan, generator, filters, inputs, HalvingConvolution.Kernel, HalvingConvolution.Kernel));
+            long fan = (long)inputs * StridedConvolution.HalvingKernel * StridedConvolution.HalvingKernel;
+            weights.Add(Reproducible.LinearParameter(fan, generator, filters, inputs, StridedConvolution.HalvingKernel, StridedConvolution.HalvingKernel));
             biases.Add(Reproducible.LinearParameter(fan, generator, filters));
             if (options.BatchNorm)
                 norms.Add(BatchNormalization.OfImages(filters));
@@ -44,7 +44,7 @@ internal sealed class ConvolutionalEncoder : nn.Module<Tensor, Tensor>
         Tensor maps = input.narrow(1, 0, _shape.Size).reshape(-1, _shape.Channels, _shape.Height, _shape.Width);
         for (int i = 0; i < weights.Count; i++)
         {
-            maps = HalvingConvolution.Of(maps, weights[i], biases[i]);
+            maps = StridedConvolution.Halve(maps, weights[i], biases[i]);
             if (norms.Count > 0)
                 maps = BatchNormalization.Apply(norms[i], maps);
             maps = maps.leaky_relu(_slope);

@@ -70,6 +70,9 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
                     () => completion.Synthesize(rows, byPriorMeans));
                 (summary.CorrectionWeight, summary.CorrectionLikelihoodChange) = (weight, change);
             }
+            if (!model.state_dict().Values.All(tensor => tensor.isfinite().all().item<bool>()))
+                throw host.Except($"Training diverged: weights or statistics of batch norm are not finite after it. Lower {nameof(options.LearningRate)} " +
+                    $"(now {options.EffectiveLearningRate:g3}), or scale the data.");
             checkpoint?.Delete();
             summary.Rows = data.Count;
             return (new(model, kind, device, weights, completion.Latent), summary);

@@ -34,6 +34,14 @@ internal sealed class SavedKinds
             Kind("FID, no rows kept", ml.Ple.FidScorer(new() { KernelRows = 0 })),
             Kind("vector by class", ml.Ple.GenerativeTrainer(new() { FeatureColumnName = "Features", ConditionColumnName = "Label", Model = Model(), Steps = 20, BatchSize = 16, Seed = 1 })),
             Kind("flow", ml.Ple.GenerativeTrainer(new() { Model = new Models.FlowOptions { HiddenSizes = [8], Couplings = 2, Bins = 3 }, Steps = 20, BatchSize = 16, Seed = 1 })),
+            Kind("images", ml.Ple.GenerativeTrainer(new()
+            {
+                FeatureColumnName = "Features", Model = new Models.ConvVaeOptions { Width = 3, Height = 1, Filters = [4], HiddenSize = 8, LatentSize = 2 }, Steps = 20, BatchSize = 16, Seed = 1,
+            })),
+            Kind("flow matching", ml.Ple.GenerativeTrainer(new()
+            {
+                ConditionColumnName = "Label", Model = new Models.FlowMatchingOptions { HiddenSizes = [8], Steps = 4, LatentOf = Model() }, Steps = 20, BatchSize = 16, Seed = 1,
+            })),
             Kind("image classifier", ml.Ple.ImageClassifier(new() { FeatureColumnName = "Features", Width = 3, Height = 1, Seed = 1 })),
             Kind("fairness", ml.Ple.ClassImbalanceFairness()),
         ]);

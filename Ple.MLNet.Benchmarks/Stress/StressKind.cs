@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Ple.MLNet.Distributions;
 using Ple.MLNet.Generation;
+using Ple.MLNet.Models;
 using Ple.MLNet.Training;
 
 namespace Ple.MLNet.Benchmarks.Stress;
@@ -16,8 +17,13 @@ internal sealed record StressKind(string Name, Func<MLContext, IDataView, bool, 
     [
         new("vector", (ml, rows, byDefault, seed) => Generator(ml, rows, byDefault, seed, nameof(StressRow.Embedding), EstimationMethod.MaximumLikelihood)),
         new("table", (ml, rows, byDefault, seed) => Generator(ml, rows, byDefault, seed, null, EstimationMethod.MaximumLikelihood)),
-        new("hypernetwork", (ml, rows, byDefault, seed) => Generator(ml, rows, byDefault, seed, nameof(StressRow.Embedding), EstimationMethod.Hypernetwork, new() { Lambda = 0 })),
-        new("penalty", (ml, rows, byDefault, seed) => Generator(ml, rows, byDefault, seed, null, EstimationMethod.Hypernetwork, new())),
+        new("hypernetwork", (ml, rows, byDefault, seed) => Generator(ml, rows, byDefault, seed, nameof(StressRow.Embedding), EstimationMethod.Hypernetwork, penalty: new() { Lambda = 0 })),
+        new("penalty", (ml, rows, byDefault, seed) => Generator(ml, rows, byDefault, seed, null, EstimationMethod.Hypernetwork)),
+        new("flow", (ml, rows, byDefault, seed) => Generator(ml, rows, byDefault, seed, null, EstimationMethod.MaximumLikelihood, new FlowOptions { HiddenSizes = [16], Couplings = 2 })),
+        new("flow matching", (ml, rows, byDefault, seed) => Generator(ml, rows, byDefault, seed, null, EstimationMethod.MaximumLikelihood,
+            new FlowMatchingOptions { HiddenSizes = [16], LatentOf = new VaeOptions { HiddenSizes = [16], LatentSize = 4 } })),
+        new("images", (ml, rows, byDefault, seed) => Generator(ml, rows, byDefault, seed, nameof(StressRow.Embedding), EstimationMethod.MaximumLikelihood,
+            new ConvVaeOptions { Width = 4, Height = 3, Filters = [8], HiddenSize = 16, LatentSize = 2 })),
         new("mixture", Mixture),
     ];
 
@@ -26,18 +32,20 @@ internal sealed record StressKind(string Name, Func<MLContext, IDataView, bool, 
         ? mixture.Transform(mixture.Generate(count, seed: 5))
         : fitted.Transform(input);
 
-    private static PleGenerativeTransformer Generator(MLContext ml, IDataView rows, bool byDefault, int seed, string? featureColumn, EstimationMethod method, PenaltyOptions? penalty = null)
+    private static PleGenerativeTransformer Generator(MLContext ml, IDataView rows, bool byDefault, int seed, string? featureColumn, EstimationMethod method,
+        GenerativeModelOptions? model = null, PenaltyOptions? penalty = null)
     {
         string? condition = featureColumn is null ? nameof(StressRow.Class) : null;
         penalty ??= new();
         GenerativeTrainerOptions options = byDefault
-            ? new() { Seed = seed, FeatureColumnName = featureColumn, ConditionColumnName = condition, Method = method, Penalty = penalty }
+            ? new() { Seed = seed, FeatureColumnName = featureColumn, ConditionColumnName = condition, Method = method, Model = model, Penalty = penalty }
             : new()
             {
                 Seed = seed,
                 FeatureColumnName = featureColumn,
                 ConditionColumnName = condition,
                 Method = method,
+                Model = model,
                 Penalty = penalty,
                 Steps = QuickSteps,
                 Correction = new() { Steps = 60 },

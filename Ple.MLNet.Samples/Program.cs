@@ -5,11 +5,13 @@ using Ple.MLNet.Samples.Fairness;
 using Ple.MLNet.Samples.Generate;
 using Ple.MLNet.Samples.Mixtures;
 using Ple.MLNet.Samples.OwnModel;
+using Ple.MLNet.Samples.SelfConsume;
 using Ple.MLNet.Samples.Tabular;
 
 var commands = new RootCommand("Generative models for imbalanced data by penalized autophagy estimation (PLE), with ML.NET.")
 {
     FairnessCommand.Create(),
+    SelfConsumeCommand.Create(),
     GenerateCommand.Create(),
     TabularCommand.Create(),
     AugmentCommand.Create(),

@@ -141,7 +141,19 @@ public sealed class PleCatalog
     [OverloadResolutionPriority(1)]
     public SelfConsumingLoopEstimator<TTransformer> SelfConsumingLoop<TTransformer>(IEstimator<TTransformer> estimator, SelfConsumingLoopOptions options)
         where TTransformer : class, ITransformer
-        => new(_mlContext, estimator, options);
+    {
+        Environment.CheckValue(estimator, nameof(estimator));
+        return SelfConsumingLoop<TTransformer>((_, _) => estimator, options);
+    }
+
+    /// <summary>Trains a model on its own output, by an estimator for each generation: a warm start (<see cref="Training.GenerativeTrainerOptions.StartFrom"/>), fine-tuning, or another
+    /// method later on.</summary>
+    /// <param name="estimatorOf">By the generation's number and the transformer of the generation before, null for generation 0; that is disposed of when the new one is fitted.</param>
+    /// <param name="options">What a generation is fitted to, what is measured, where generations are kept.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public SelfConsumingLoopEstimator<TTransformer> SelfConsumingLoop<TTransformer>(Func<int, TTransformer?, IEstimator<TTransformer>> estimatorOf, SelfConsumingLoopOptions options)
+        where TTransformer : class, ITransformer
+        => new(_mlContext, estimatorOf, options);
 
     /// <summary>Estimates the distribution of a numeric column by data-driven PLE.</summary>
     /// <param name="columnName">A scalar column of Single or Double.</param>

@@ -21,9 +21,14 @@ internal sealed record GeneratorSettings(FairnessModel Model, FairnessPreset Pre
 
     public OutputKind Output { get; init; } = OutputKind.Draw;
 
+    public LatentKind Latent { get; init; } = LatentKind.FittedMixture;
+
     /// <param name="images">Their width and height.</param>
-    public GenerativeTrainerOptions Options(ImageDataSet images, double learningRate, int seed, CancellationToken cancellation, IProgress<TrainingProgress>? progress = null) => new()
+    /// <param name="startFrom">The generator that training begins with; null for random weights.</param>
+    public GenerativeTrainerOptions Options(ImageDataSet images, double learningRate, int seed, CancellationToken cancellation, IProgress<TrainingProgress>? progress = null,
+        PleGenerativeTransformer? startFrom = null) => new()
     {
+        StartFrom = startFrom,
         Model = Model.Options(Preset, images.Width, images.Height),
         FeatureColumnName = nameof(ImageRow.Features),
         LabelColumnName = Label == LabelUse.Mixtures ? nameof(ImageRow.Label) : null,
@@ -33,7 +38,7 @@ internal sealed record GeneratorSettings(FairnessModel Model, FairnessPreset Pre
         Hypernetwork = new() { HiddenSizes = Preset.HypernetworkWidths },
         Penalty = Penalty,
         Correction = Correction,
-        Sampling = new() { Latent = LatentKind.FittedMixture, Output = Output },
+        Sampling = new() { Latent = Latent, Output = Output },
         Steps = Model.Steps(Preset),
         BatchSize = Preset.BatchSize,
         LearningRate = learningRate,

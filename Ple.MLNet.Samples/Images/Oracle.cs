@@ -50,22 +50,27 @@ internal sealed class Oracle : IDisposable
     /// <param name="classes">The classes that PredictedLabel chooses from.</param>
     /// <exception cref="UserErrorException">The data has no pixel column, or a class is unknown.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The images are of another size.</exception>
-    public IDataView Transform(IDataView data, IReadOnlyList<string> classes)
+    public IDataView Transform(IDataView data, IReadOnlyList<string> classes) => For(data, classes).Transform(data);
+
+    /// <summary>The same as a transformer.</summary>
+    /// <param name="data">Of the schema that it is to read; no row is read now.</param>
+    /// <param name="classes">The classes that PredictedLabel chooses from.</param>
+    /// <exception cref="UserErrorException">The data has no pixel column, or a class is unknown.</exception>
+    public ITransformer For(IDataView data, IReadOnlyList<string> classes)
     {
         PixelColumn.Size(data.Schema);
         string[] known = [.. _classifier.Classes];
         int[] allowed = [.. classes.Select(name => Array.IndexOf(known, name))];
         if (allowed.Contains(-1))
             throw new UserErrorException($"The oracle knows the classes {string.Join(", ", known)} only.");
-        IDataView scored = _classifier.Transform(data);
-        return _mlContext.Transforms.CustomMapping<OracleScore, OracleLabels>((input, output) =>
+        return new TransformerChain<ITransformer>(_classifier, _mlContext.Transforms.CustomMapping<OracleScore, OracleLabels>((input, output) =>
         {
             ReadOnlySpan<float> scores = input.Score.GetValues();
             int best = allowed[0];
             foreach (int candidate in allowed)
                 best = scores[candidate] > scores[best] ? candidate : best;
             (output.PredictedLabel, output.UnrestrictedLabel) = (known[best], known[TensorPrimitives.IndexOfMax(scores)]);
-        }, contractName: null).Fit(scored).Transform(scored);
+        }, contractName: null).Fit(_classifier.Transform(data)));
     }
 
     public void Dispose() => _classifier.Dispose();

@@ -46,6 +46,10 @@ public sealed class PleGenerativeTransformer : ITransformer, IRowGenerator, IDis
 
     internal ChainWarning Chain { get; }
 
+    internal RowCodec Codec => _codec;
+
+    internal FittedModel Fitted => _fitted;
+
     /// <summary>What the fit came to.</summary>
     public TrainingSummary Summary { get; }
 
@@ -213,5 +217,5 @@ public sealed class PleGenerativeTransformer : ITransformer, IRowGenerator, IDis
         return new(new RowGenerator(_fitted.Model, _fitted.Device, _fitted.Latent, _output, seed), _codec.NewDecoder(), BeginUse);
     }
 
-    private NativeMemory.Use BeginUse() => _fitted.Memory.Begin(this);
+    internal NativeMemory.Use BeginUse() => _fitted.Memory.Begin(this);
 }

@@ -31,4 +31,5 @@ internal enum SeedPurpose
     GenerationRows = 26,
     ScoredRows = 27,
     ConsumedRows = 28,
+    CurationChoice = 29,
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.ML;
+using Ple.MLNet.Reports;
 
 namespace Ple.MLNet.SelfConsumption;
 
@@ -28,6 +29,21 @@ public sealed class ConsumptionHistory
         foreach (GenerationScores g in Generations)
             text.AppendLine(CultureInfo.InvariantCulture, $"| {g.Generation} | {g.Rows} | {string.Concat(names.Select(n => Number(g.Metrics[n]) + " | "))}{g.Seconds:0.0} |");
         return text.ToString();
+    }
+
+    /// <summary>One self-contained page in HTML: a curve for each metric over the generations, and the table.</summary>
+    /// <param name="title">Of the page.</param>
+    public string ToHtml(string title = "Self-consuming loop")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(title);
+        string[] names = [.. Generations[0].Metrics.Keys];
+        var page = new HtmlPage(title);
+        page.AddText("Generation 0 was fitted to real rows, each later one to what its policy put together of them and of rows that generations before had made.");
+        foreach (string name in names)
+            page.AddCurves(name, "generation", [(name, [.. Generations.Select(g => g.Metrics[name])])]);
+        page.AddTable(["generation", "rows", .. names, "seconds"],
+            Generations.Select(g => (string[])[$"{g.Generation}", $"{g.Rows}", .. names.Select(n => Number(g.Metrics[n])), g.Seconds.ToString("0.0", CultureInfo.InvariantCulture)]));
+        return page.ToString();
     }
 
     private static string Number(double? value) => value?.ToString("0.####", CultureInfo.InvariantCulture) ?? "n/a";

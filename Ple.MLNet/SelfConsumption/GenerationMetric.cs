@@ -2,18 +2,30 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Fairness;
+using Ple.MLNet.Generation;
+using Ple.MLNet.Models;
 using Ple.MLNet.Scoring;
+using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.SelfConsumption;
 
 /// <summary>A number that says something of a generation's rows. One's own is a name and a function.</summary>
 public sealed class GenerationMetric
 {
-    private readonly Func<IDataView, double?> _score;
+    private readonly Func<ITransformer, IDataView, double?> _score;
 
     /// <param name="name">In reports; different for each metric of a loop.</param>
     /// <param name="score">Of rows that a generation's model made; null where there is no such number.</param>
     public GenerationMetric(string name, Func<IDataView, double?> score)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(score);
+        (Name, _score) = (name, (_, rows) => score(rows));
+    }
+
+    /// <param name="name">In reports; different for each metric of a loop.</param>
+    /// <param name="score">Of a generation's model and of rows that it made; null where there is no such number.</param>
+    public GenerationMetric(string name, Func<ITransformer, IDataView, double?> score)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(score);
@@ -23,6 +35,10 @@ public sealed class GenerationMetric
     /// <summary>In reports.</summary>
     public string Name { get; }
 
+    /// <summary>The same metric by another name.</summary>
+    /// <param name="name">In reports; different for each metric of a loop.</param>
+    public GenerationMetric As(string name) => new(name, _score);
+
     /// <summary>The Frechet distance (FID) from the rows that the scorer was fitted to.</summary>
     /// <param name="scorer">Fitted to real rows, of a view of their own.</param>
     /// <param name="features">Makes the scorer's features of generated rows, an oracle for example; null where they have them.</param>
@@ -30,6 +46,51 @@ public sealed class GenerationMetric
     {
         ArgumentNullException.ThrowIfNull(scorer);
         return new("fid", rows => scorer.Score(features?.Transform(rows) ?? rows).Fid);
+    }
+
+    /// <summary>The kernel distance (KID) from the rows that the scorer was fitted to; without rows that it keeps there is none.</summary>
+    /// <param name="scorer">Fitted to real rows, of a view of their own.</param>
+    /// <param name="features">Makes the scorer's features of generated rows, an oracle for example; null where they have them.</param>
+    public static GenerationMetric Kid(FidTransformer scorer, ITransformer? features = null)
+    {
+        ArgumentNullException.ThrowIfNull(scorer);
+        return new("kid", rows => scorer.Score(features?.Transform(rows) ?? rows).Kid);
+    }
+
+    /// <summary>Improved precision and recall (Kynkaanniemi et al. 2019) and coverage (Naeem et al. 2020) by k nearest neighbors, by the rule of the prdc package: a row counts that is nearer
+    /// than the k-th neighbor (&lt;). Of as many real as generated rows, the first of each. Three metrics that share one computation.</summary>
+    /// <param name="real">Real rows with the features, of a view of their own; more than <paramref name="neighbors"/>.</param>
+    /// <param name="featureColumnName">A vector of Single.</param>
+    /// <param name="features">Makes the features of generated rows; null where they have them.</param>
+    /// <param name="neighbors">k.</param>
+    /// <param name="mostRows">Of each kind.</param>
+    public static IReadOnlyList<GenerationMetric> PrecisionAndRecall(IDataView real, string featureColumnName = "Features", ITransformer? features = null, int neighbors = 5, int mostRows = 2000)
+    {
+        ArgumentNullException.ThrowIfNull(real);
+        ArgumentOutOfRangeException.ThrowIfLessThan(neighbors, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(mostRows, neighbors);
+        float[][] Read(IDataView rows) => [.. rows.GetColumn<float[]>(featureColumnName).Take(mostRows)];
+        var known = new Lazy<float[][]>(() => Read(real));
+        (IDataView? Rows, NeighborhoodOverlap Overlap) last = (null, default);
+        GenerationMetric Metric(string name, Func<NeighborhoodOverlap, double> number) => new(name, rows =>
+        {
+            if (!ReferenceEquals(rows, last.Rows))
+            {
+                float[][] generated = Read(features?.Transform(rows) ?? rows);
+                int count = Math.Min(known.Value.Length, generated.Length);
+                last = (rows, NeighborhoodOverlap.Of(known.Value[..count], generated[..count], neighbors));
+            }
+            return number(last.Overlap);
+        });
+        return [Metric("precision", o => o.Precision), Metric("recall", o => o.Recall), Metric("coverage", o => o.Coverage)];
+    }
+
+    /// <summary>The mean bound on the log-likelihood of rows that no generation is fitted to, in nats; none of a model that gives none.</summary>
+    /// <param name="heldOut">Rows of a view of their own.</param>
+    public static GenerationMetric LogLikelihood(IDataView heldOut)
+    {
+        ArgumentNullException.ThrowIfNull(heldOut);
+        return new("log-likelihood", (model, _) => model is PleGenerativeTransformer { Codec: VectorCodec, Fitted.Model: ILikelihoodModel } generator ? generator.AverageLogLikelihoodBound(heldOut) : null);
     }
 
     /// <summary>The Frechet distance of one class from its real rows.</summary>
@@ -65,5 +126,5 @@ public sealed class GenerationMetric
         return new("association difference", rows => TableQualityScorer.Score(host, real, rows, new()).AssociationDifference);
     }
 
-    internal double? Score(IDataView rows) => _score(rows) is { } value && !double.IsNaN(value) ? value : null;
+    internal double? Score(ITransformer model, IDataView rows) => _score(model, rows) is { } value && !double.IsNaN(value) ? value : null;
 }

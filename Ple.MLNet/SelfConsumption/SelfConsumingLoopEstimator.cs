@@ -17,17 +17,17 @@ public sealed class SelfConsumingLoopEstimator<TTransformer> : IEstimator<SelfCo
 {
     private readonly IHost _host;
     private readonly MLContext _mlContext;
-    private readonly IEstimator<TTransformer> _estimator;
+    private readonly Func<int, TTransformer?, IEstimator<TTransformer>> _estimatorOf;
     private readonly SelfConsumingLoopOptions _options;
     private readonly int _seed;
 
-    internal SelfConsumingLoopEstimator(MLContext mlContext, IEstimator<TTransformer> estimator, SelfConsumingLoopOptions options)
+    internal SelfConsumingLoopEstimator(MLContext mlContext, Func<int, TTransformer?, IEstimator<TTransformer>> estimatorOf, SelfConsumingLoopOptions options)
     {
         _host = ((IHostEnvironment)mlContext).Register("SelfConsumingLoop");
-        _host.CheckValue(estimator, nameof(estimator));
+        _host.CheckValue(estimatorOf, nameof(estimatorOf));
         _host.CheckValue(options, nameof(options));
         options.Validate();
-        (_mlContext, _estimator, _options, _seed) = (mlContext, estimator, options, options.Seed ?? _host.Rand.Next());
+        (_mlContext, _estimatorOf, _options, _seed) = (mlContext, estimatorOf, options, options.Seed ?? _host.Rand.Next());
     }
 
     /// <summary>Runs the loop. Transformers of generations but the last are disposed of where they can be.</summary>
@@ -58,38 +58,49 @@ public sealed class SelfConsumingLoopEstimator<TTransformer> : IEstimator<SelfCo
         TTransformer Estimate(int generation, IDataView data)
         {
             _options.CancellationToken.ThrowIfCancellationRequested();
-            (last as IDisposable)?.Dispose();
-            last = null;
             if (store?.Read(generation) is { } kept)
             {
-                (last, GenerationScores known) = kept;
-                history.Add(known);
-                return last;
+                Become(kept.Model);
+                history.Add(kept.Scores);
+                return kept.Model;
             }
             long started = Stopwatch.GetTimestamp();
-            last = _estimator.Fit(data);
+            TTransformer model = _estimatorOf(generation, last).Fit(data);
+            Become(model);
             double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            var scores = new GenerationScores(generation, generation == 0 ? real : sets.Count(data), seconds, Score(last, generation, rows));
+            var scores = new GenerationScores(generation, generation == 0 ? real : sets.Count(data), seconds, Score(model, generation, _options.ScoredRows ?? rows));
             history.Add(scores);
-            store?.Write(last, data.Schema, scores);
+            store?.Write(model, data.Schema, scores);
             _options.Progress?.Report(scores);
-            return last;
+            return model;
+        }
+
+        void Become(TTransformer model)
+        {
+            if (!ReferenceEquals(model, last))
+                (last as IDisposable)?.Dispose();
+            last = model;
         }
     }
 
     /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _estimator.GetOutputSchema(inputSchema);
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _estimatorOf(0, null).GetOutputSchema(inputSchema);
 
     private Dictionary<string, double?> Score(TTransformer model, int generation, long rows)
     {
         if (_options.Metrics.Count == 0)
             return [];
         IDataView made = _mlContext.Data.Cache(Generator(model).Generate(rows, SeedOf(generation, SeedPurpose.ScoredRows)));
-        return _options.Metrics.ToDictionary(m => m.Name, m => m.Score(made));
+        return _options.Metrics.ToDictionary(m => m.Name, m => m.Score(model, made));
     }
 
     private IDataView Make(TTransformer model, int generation, long count)
-        => InMemory(Generator(model).Generate(count, SeedOf(generation, SeedPurpose.GenerationRows)));
+    {
+        int seed = SeedOf(generation, SeedPurpose.GenerationRows);
+        return _options.Curation is { } curation
+            ? curation.Pick(_host, Generator(model), count, seed, InMemory)
+            : InMemory(Generator(model).Generate(count, seed));
+    }
 
     private IDataView Fresh(ViewSets sets, int generation, long count)
     {

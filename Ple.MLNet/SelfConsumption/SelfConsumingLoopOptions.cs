@@ -15,12 +15,18 @@ public sealed class SelfConsumingLoopOptions
     /// <summary>Rows of a generation, n, 1 or more. Null, the default, is the number of real rows.</summary>
     public long? Rows { get; init; }
 
+    /// <summary>Which of the rows that a generation makes the next one is fitted to. Null, the default, is all.</summary>
+    public Curation? Curation { get; init; }
+
     /// <summary>Real rows for a generation (its number from 1, and how many are wanted), for <see cref="GenerationData.Fresh"/>. Of what comes the first are taken; fewer are an error.
     /// Default none.</summary>
     public Func<int, long, IDataView>? FreshRows { get; init; }
 
-    /// <summary>What is measured of each generation, on as many of its rows as a generation has. Default nothing.</summary>
+    /// <summary>What is measured of each generation. Default nothing.</summary>
     public IReadOnlyList<GenerationMetric> Metrics { get; init; } = [];
+
+    /// <summary>Rows of each generation that are measured, 1 or more; they are not curated. Null, the default, is as many as a generation has.</summary>
+    public long? ScoredRows { get; init; }
 
     /// <summary>Folder where each generation's model and scores are kept; a loop that was stopped goes on behind the last one there. It has to be the loop's own. Null, the default,
     /// keeps nothing.</summary>
@@ -43,6 +49,8 @@ public sealed class SelfConsumingLoopOptions
         Data.Validate();
         if (Rows is { } rows)
             ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1, nameof(Rows));
+        if (ScoredRows is { } scored)
+            ArgumentOutOfRangeException.ThrowIfLessThan(scored, 1, nameof(ScoredRows));
         if (Data.Real == RealRows.Fresh != FreshRows is not null)
             throw new ArgumentException($"{nameof(FreshRows)} goes with {nameof(GenerationData)}.{nameof(GenerationData.Fresh)}: set both or neither.", nameof(FreshRows));
         ArgumentNullException.ThrowIfNull(Metrics);

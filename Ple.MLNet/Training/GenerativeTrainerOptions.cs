@@ -36,6 +36,11 @@ public sealed class GenerativeTrainerOptions
     /// <see cref="VaeOptions"/>' own sizes for a vector column, and for a table with two hidden layers of 64, 16 latent numbers and no batch norm.</summary>
     public GenerativeModelOptions? Model { get; init; }
 
+    /// <summary>A generator of one vector column whose weights training begins with, in place of random ones, and whose scaling and classes, with how often each comes, are kept: a warm start, and with few
+    /// <see cref="Steps"/> fine-tuning. <see cref="Model"/> has to be its own options (or null, which takes them), and the method maximum likelihood. It is read when the fit begins,
+    /// and not changed. Null, the default, is random weights.</summary>
+    public PleGenerativeTransformer? StartFrom { get; init; }
+
     /// <summary>Default <see cref="EstimationMethod.MaximumLikelihood"/>; with the correction it is the library's recommended form of
     /// PLE for deep models.</summary>
     public EstimationMethod Method { get; init; } = EstimationMethod.MaximumLikelihood;
@@ -97,7 +102,7 @@ public sealed class GenerativeTrainerOptions
     /// <summary>Cancels a fit, which then throws <see cref="OperationCanceledException"/>. Default none.</summary>
     public CancellationToken CancellationToken { get; init; }
 
-    internal GenerativeModelOptions EffectiveModel => Model
+    internal GenerativeModelOptions EffectiveModel => Model ?? StartFrom?.Fitted.Kind
         ?? (FeatureColumnName is null ? new VaeOptions { HiddenSizes = [64, 64], LatentSize = 16, BatchNorm = false } : new VaeOptions());
 
     internal double EffectiveLearningRate
@@ -120,6 +125,8 @@ public sealed class GenerativeTrainerOptions
     {
         if (LabelColumnName is not null && (FeatureColumnName is null || ConditionColumnName is not null))
             throw new ArgumentException("A label goes with a vector column and without a condition, which takes its place.", nameof(LabelColumnName));
+        if (StartFrom is not null && (FeatureColumnName is null || Method != EstimationMethod.MaximumLikelihood || Checkpoint is not null))
+            throw new ArgumentException("A fit begins with the weights of another generator for one vector column, by maximum likelihood, and without a checkpoint only.", nameof(StartFrom));
         if (!Enum.IsDefined(Likelihood))
             throw new ArgumentOutOfRangeException(nameof(Likelihood), Likelihood, "Not a likelihood.");
         ArgumentNullException.ThrowIfNull(ExcludedColumnNames);

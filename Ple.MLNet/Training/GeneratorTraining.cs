@@ -20,6 +20,8 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
         using TorchThreads? threads = TorchThreads.Use(options.Threads);
         try
         {
+            if (options.StartFrom is { } start)
+                WarmStart.Copy(host, start, model);
             if (model is ISelfFittingModel)
             {
                 using var scope = NewDisposeScope();

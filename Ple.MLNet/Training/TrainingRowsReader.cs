@@ -43,19 +43,35 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
         CheckCount(rows.Length / column.Size);
         if (rows.AsSpan(column.Size).SequenceEqual(rows.AsSpan(0, rows.Length - column.Size)))
             throw host.Except($"Column '{name}' is the same in every row: there is nothing to learn.");
+        (TableCondition? known, int[] conditions) = classes is null ? (null, NoConditions(rows.Length / column.Size)) : classes.Finish();
+        if (classes is not null)
+            CheckConditions(conditions);
+        TableCondition? told = options.ConditionColumnName is null ? null : known;
+        int[]? labels = options.LabelColumnName is null ? null : conditions;
+        int[] given = told is null ? NoConditions(rows.Length / column.Size) : conditions;
+        if (options.StartFrom is { } start)
+            return ByCodecOf(start, rows, column, told, given, labels);
         int outside = Array.FindIndex(rows, v => v is < 0 or > 1);
-        Likelihood likelihood = ResolveLikelihood(rows, outside, name, column.Size);
+        Likelihood likelihood = ResolveLikelihood(options.Likelihood, rows, outside, name, column.Size);
         RowScaling scaling = likelihood is Likelihood.Bernoulli or Likelihood.Beta
             ? RowScaling.None(column.Size)
             : RowScaling.Standardize(rows, column.Size, together: outside < 0);
         scaling.ToModel(rows);
-        if (classes is null)
-            return new(new VectorCodec(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood, condition: null), rows, NoConditions(rows.Length / column.Size));
-        (TableCondition known, int[] conditions) = classes.Finish();
-        CheckConditions(conditions);
-        return options.ConditionColumnName is null
-            ? new(new VectorCodec(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood, condition: null), rows, NoConditions(conditions.Length), conditions)
-            : new(new VectorCodec(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood, known), rows, conditions);
+        return new(new VectorCodec(GeneratedColumn.Of(input.Schema[name]), scaling, likelihood, told), rows, given, labels);
+    }
+
+    /// <summary>Rows in the scale and with the classes of a generator that the fit begins with.</summary>
+    private TrainingRows ByCodecOf(PleGenerativeTransformer start, float[] rows, VectorColumn column, TableCondition? condition, int[] conditions, int[]? labels)
+    {
+        if (start.Codec is not VectorCodec codec || codec.ValueCount != column.Size || codec.Condition is null != condition is null)
+            throw host.ExceptUserArg(nameof(options.StartFrom), $"The generator to begin with is of other columns: a vector of {column.Size} values" +
+                $"{(condition is null ? "" : $" by class of '{condition.Name}'")} is to be learnt.");
+        ResolveLikelihood(codec.Likelihood, rows, Array.FindIndex(rows, v => v is < 0 or > 1), codec.Column.Name, column.Size); // refuses what lies out of its range
+        codec.Scaling.ToModel(rows);
+        if (condition is null)
+            return new(codec, rows, conditions, labels);
+        int[] mapped = [.. condition.Categories.Select(codec.Condition!.IndexOf)];
+        return new(codec, rows, Array.ConvertAll(conditions, c => mapped[c]));
     }
 
     private static int[] NoConditions(int count) => [.. Enumerable.Repeat(-1, count)];
@@ -92,15 +108,16 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
         return rows;
     }
 
+    /// <param name="asked">As asked for.</param>
     /// <param name="rows">All rows.</param>
     /// <param name="outside">Index of a value that is not from 0 to 1; negative for none.</param>
     /// <param name="name">Of the column.</param>
     /// <param name="size">Values of a row.</param>
-    private Likelihood ResolveLikelihood(float[] rows, int outside, string name, int size) => options.Likelihood switch
+    private Likelihood ResolveLikelihood(Likelihood asked, float[] rows, int outside, string name, int size) => asked switch
     {
         Likelihood.Automatic => outside >= 0 ? Likelihood.Gaussian : IsNearBinary(rows) ? Likelihood.Bernoulli : HoldsLevels(rows) ? Likelihood.Beta : Likelihood.Gaussian,
         Likelihood.Bernoulli or Likelihood.Beta when outside >= 0 => throw host.Except(
-            $"A {options.Likelihood} likelihood takes values from 0 to 1; column '{name}' holds {rows[outside]} in row " +
+            $"A {asked} likelihood takes values from 0 to 1; column '{name}' holds {rows[outside]} in row " +
             $"{outside / size}, slot {outside % size}. Scale the values, or choose {nameof(Likelihood)}.{nameof(Likelihood.Gaussian)}."),
         var chosen => chosen,
     };

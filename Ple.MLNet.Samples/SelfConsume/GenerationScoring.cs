@@ -1,0 +1,47 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Ple.MLNet.Samples.Fairness;
+using Ple.MLNet.Samples.Images;
+using Ple.MLNet.Scoring;
+using Ple.MLNet.SelfConsumption;
+
+namespace Ple.MLNet.Samples.SelfConsume;
+
+/// <summary>Scores a generation's images against held-out ones, by several oracles: each class, and all at the mix of classes of the training rows.</summary>
+internal sealed class GenerationScoring
+{
+    private readonly OracleScoring _classes;
+    private readonly IReadOnlyList<(ITransformer Features, FidTransformer Fid)> _whole;
+    private readonly IReadOnlyList<GenerationMetric> _neighbors;
+    private (IDataView? Images, FairnessScores Classes, double Fid) _last;
+
+    public GenerationScoring(MLContext mlContext, IReadOnlyList<Oracle> oracles, ImbalancedTask task, int rowsPerClass)
+    {
+        _classes = new(mlContext, oracles, task, rowsPerClass);
+        int[] majority = task.HeldOut.Positions(task.Majority), minority = task.HeldOut.Positions(task.Minority);
+        int most = (int)Math.Round(majority.Length / task.ImbalanceRatio);
+        IDataView real = task.HeldOut.Select([.. majority, .. minority.Take(most)]).ToDataView(mlContext);
+        string[] names = [ClassName.Of(task.Majority), ClassName.Of(task.Minority)];
+        _whole = [.. oracles.Select(oracle => oracle.For(real, names)).Select(features => (features, mlContext.Ple.FidScorer(PixelColumn.Name).Fit(features.Transform(real))))];
+        _neighbors = GenerationMetric.PrecisionAndRecall(mlContext.Data.Cache(_whole[0].Features.Transform(real)), PixelColumn.Name, _whole[0].Features);
+    }
+
+    public IReadOnlyList<GenerationMetric> Metrics =>
+    [
+        new(ConsumptionScores.Fid, rows => Score(rows).Fid),
+        new(ConsumptionScores.FidMajority, rows => Score(rows).Classes.FidMajority),
+        new(ConsumptionScores.FidMinority, rows => Score(rows).Classes.FidMinority),
+        .. _neighbors.Where(metric => metric.Name != "coverage"),
+        new(ConsumptionScores.MinorityFrequency, rows => Score(rows).Classes.MinorityFrequency),
+    ];
+
+    /// <summary>The first of the images that were scored last.</summary>
+    public IReadOnlyList<float[]> LastImages(int count) => [.. _last.Images!.GetColumn<float[]>(PixelColumn.Name).Take(count)];
+
+    private (FairnessScores Classes, double Fid) Score(IDataView images)
+    {
+        if (!ReferenceEquals(images, _last.Images))
+            _last = (images, FairnessScores.Mean([.. _classes.Score(images).Select(verdict => verdict.Scores)]), _whole.Average(oracle => oracle.Fid.Score(oracle.Features.Transform(images)).Fid));
+        return (_last.Classes, _last.Fid);
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.ML;
+using Ple.MLNet.Generation;
+using Ple.MLNet.Models;
+using Ple.MLNet.Samples.Fairness;
+using Ple.MLNet.Samples.Images;
+using Ple.MLNet.SelfConsumption;
+using Ple.MLNet.Training;
+
+namespace Ple.MLNet.Samples.SelfConsume;
+
+/// <summary>A model of images of two classes, one of them rare.</summary>
+/// <param name="mlContext">Makes the estimators.</param>
+/// <param name="model">The generative model.</param>
+/// <param name="preset">Sizes.</param>
+/// <param name="images">All there are.</param>
+/// <param name="oracles">Look at the images of each generation; owned.</param>
+/// <param name="pair">The classes.</param>
+/// <param name="ratio">Majority rows for each of the minority class.</param>
+internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, FairnessPreset preset, ImageFolder images, IReadOnlyList<Oracle> oracles, FairnessPair pair, double ratio) : IConsumptionSubject
+{
+    private const string Baseline = "mle", RealSteps = "real-steps";
+    private const int SheetColumns = 16, SheetImages = 3 * SheetColumns;
+
+    private readonly Dictionary<string, GeneratorSettings> _settings = Settings(new(model, preset) { Label = LabelUse.None });
+    private readonly LearningRateChoice _rate = new(mlContext, new(model, preset) { Label = LabelUse.None }, model.LearningRates(preset));
+    private readonly LearningRateChoice _hypernetworkRate = new(mlContext,
+        new(model, preset) { Label = LabelUse.None, Method = EstimationMethod.Hypernetwork, Penalty = new() { Lambda = 0 } }, preset.HypernetworkLearningRates);
+    private readonly Dictionary<(string Kind, string Method), List<SheetBlock>> _sheets = [];
+    private ImbalancedTask? _tuning;
+
+    public string Model => model.Name;
+
+    public IReadOnlyList<string> Methods => [.. _settings.Keys, RealSteps];
+
+    public IReadOnlyList<string> Compared => model.Name == "vae" ? [Baseline, "continued", "corrected", "hypernetwork", "ple", RealSteps] : [Baseline, "continued", "corrected"];
+
+    public IEnumerable<string> Pictures(IReadOnlyList<string> methods, IReadOnlyList<ConsumptionKind> kinds) => kinds.SelectMany(_ => methods, (kind, method) => SheetName(kind.Name, method));
+
+    public ConsumptionTask Task(int seed, string folder, CancellationToken cancellation)
+    {
+        ImbalancedTask task = Select(seed);
+        IDataView training = task.Training.ToDataView(mlContext);
+        var scoring = new GenerationScoring(mlContext, oracles, task, preset.ScoredRowsPerClass);
+        bool isFirst = _sheets.Count == 0;
+        return new()
+        {
+            Training = training,
+            FreshRows = (generation, count) => Select(seed + 500 + generation).Training.Select([.. Enumerable.Range(0, (int)count)]).ToDataView(mlContext),
+            ScoredRows = preset.GeneratedRows,
+            Metrics = [.. scoring.Metrics, .. model.HasLikelihood ? [Named(ConsumptionScores.LogLikelihood, GenerationMetric.LogLikelihood(task.Validation.ToDataView(mlContext)))] : Array.Empty<GenerationMetric>()],
+            Estimator = (method, generation, before) => Estimator(task, training, method, generation, before, seed, cancellation),
+            Draw = isFirst ? (kind, method, scores) => Draw(Path.Combine(folder, SheetName(kind, method)), kind, method, scores, scoring.LastImages(SheetImages), task) : null,
+        };
+    }
+
+    public void Dispose()
+    {
+        foreach (Oracle oracle in oracles)
+            oracle.Dispose();
+    }
+
+    private IEstimator<ITransformer> Estimator(ImbalancedTask task, IDataView training, string method, int generation, ITransformer? before, int seed, CancellationToken cancellation)
+    {
+        _tuning ??= Select(ImbalancedTask.TuningSeed);
+        GeneratorSettings settings = _settings.GetValueOrDefault(method, _settings[Baseline]);
+        double rate = (settings.Method == EstimationMethod.Hypernetwork ? _hypernetworkRate : _rate).For(_tuning, cancellation).Value;
+        GenerativeTrainerOptions options = settings.Options(task.Training, rate, seed + 10_000 * generation, cancellation,
+            startFrom: method == RealSteps ? before as PleGenerativeTransformer : null);
+        PleGenerativeTrainer trainer = mlContext.Ple.GenerativeTrainer(options);
+        return method == RealSteps && generation > 0 ? new RealRowsEstimator(trainer, training) : trainer;
+    }
+
+    private ImbalancedTask Select(int seed) => ImbalancedTask.Select(images, pair.Majority, pair.Minority, ratio, preset.MajorityRows, seed);
+
+    /// <summary>Every generation in a block of one sheet.</summary>
+    private void Draw(string path, string kind, string method, GenerationScores scores, IReadOnlyList<float[]> generated, ImbalancedTask task)
+    {
+        if (!_sheets.TryGetValue((kind, method), out List<SheetBlock>? blocks))
+            _sheets[(kind, method)] = blocks = [];
+        double Fid(string name) => scores.Metrics[name] ?? double.NaN;
+        blocks.Add(new(FormattableString.Invariant($"generation {scores.Generation}: FID {Fid(ConsumptionScores.Fid):0.0}, of the majority {Fid(ConsumptionScores.FidMajority):0.0}, of the minority ") +
+            FormattableString.Invariant($"{Fid(ConsumptionScores.FidMinority):0.0}"), generated));
+        CaptionedSheet.Write(path, [$"{model.Name} on its own images: {kind}, {method}"], blocks, task.Training.Width, task.Training.Height, SheetColumns);
+    }
+
+    private static string SheetName(string kind, string method) => $"{kind}-{method}.png";
+
+    private static GenerationMetric Named(string name, GenerationMetric metric) => metric.As(name);
+
+    private static Dictionary<string, GeneratorSettings> Settings(GeneratorSettings direct)
+    {
+        GeneratorSettings means = direct with { Latent = LatentKind.StandardNormal, Output = OutputKind.Mean, Likelihood = Likelihood.Bernoulli };
+        GeneratorSettings hypernetwork = direct with { Method = EstimationMethod.Hypernetwork, Penalty = new() { Lambda = 0 } };
+        GeneratorSettings Corrected(GeneratorSettings settings, double weight, CorrectionSource source = CorrectionSource.Automatic)
+            => settings with { Correction = new() { Kind = CorrectionKind.Weight, Weight = weight, Source = source, Steps = direct.Preset.CorrectionSteps } };
+        return new()
+        {
+            [Baseline] = direct,
+            ["continued"] = Corrected(direct, 0),
+            ["corrected"] = Corrected(direct, 1),
+            ["corrected-2"] = Corrected(direct, 2),
+            ["sampler-corrected"] = Corrected(direct, 1, CorrectionSource.Sampler),
+            ["means"] = means,
+            ["means-corrected"] = Corrected(means, 1),
+            ["means-corrected-2"] = Corrected(means, 2),
+            ["conditional"] = direct with { Label = LabelUse.Condition },
+            ["conditional-corrected"] = Corrected(direct with { Label = LabelUse.Condition }, 1),
+            ["hypernetwork"] = hypernetwork,
+            ["ple"] = hypernetwork with { Penalty = new() { Lambda = 0.1 } },
+        };
+    }
+}

@@ -29,6 +29,13 @@ internal sealed class LatentDistribution(int size, IReadOnlyList<GaussianMixture
             [.. known.SelectMany(m => m.Means.Select(mean => mean.ToArray()))], [.. known.SelectMany(m => m.Covariances.Select(c => c.ToArray()))])]);
     }
 
+    /// <summary>The same with all standard deviations times a number, within each component.</summary>
+    public LatentDistribution Tempered(double temperature) => temperature == 1 ? this : new(size,
+    [
+        .. mixtures.Select(m => m ?? StandardNormal()).Select(m => new GaussianMixture(
+            [.. m.Weights], [.. m.Means.Select(mean => mean.ToArray())], [.. m.Covariances.Select(c => c.Select(v => v * temperature * temperature).ToArray())])),
+    ]);
+
     private GaussianMixture StandardNormal()
     {
         double[] identity = new double[size * size];

@@ -28,6 +28,8 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
                 TrainingSummary summary = new SelfFitting(host, options, seed).Run(model, ToTensor(data, CPU));
                 return (new(model, kind, CPU, Weights: null, Latent: null), summary);
             }
+            if (options.Sampling.Temperature != 1 && model is not ILatentModel { HasSampler: false })
+                throw host.ExceptUserArg(nameof(SamplingOptions.Temperature), $"A {model.GetName()} has no latent numbers that a temperature could change: leave it at 1.");
             model.to(device);
             return ByGradient(data, model, kind, device);
         }

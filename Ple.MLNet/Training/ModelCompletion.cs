@@ -39,8 +39,13 @@ internal sealed class ModelCompletion(GenerativeTrainerOptions options, Generati
         using var scope = NewDisposeScope();
         using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.CompletionNoise), rows.device);
         BatchNormStatistics.Recompute(model, rows, noise);
-        if (options.Sampling.Latent == LatentKind.FittedMixture && model is ILatentModel { HasSampler: false } latent)
-            _latentOfClasses = new(latent.LatentSize, [.. ClassRows().Select(indices => FitMixture(latent, rows, indices, noise))]);
+        if (model is ILatentModel { HasSampler: false } latent)
+        {
+            if (options.Sampling.Latent == LatentKind.FittedMixture)
+                _latentOfClasses = new LatentDistribution(latent.LatentSize, [.. ClassRows().Select(indices => FitMixture(latent, rows, indices, noise))]).Tempered(options.Sampling.Temperature);
+            else if (options.Sampling.Temperature != 1)
+                _latentOfClasses = LatentDistribution.OfPrior(latent.LatentSize).Tempered(options.Sampling.Temperature);
+        }
         Tensor sample = rows.slice(0, 0, rows.shape[0], (rows.shape[0] + CompletionRows - 1) / CompletionRows);
         (Tensor values, Tensor? condition) = model.Layout.Split(sample);
         model.Complete(values, condition, GeneratorNoise.Of(noise, sample));

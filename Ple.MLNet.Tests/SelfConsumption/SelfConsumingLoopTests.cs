@@ -6,7 +6,6 @@ using Ple.MLNet.Generation;
 using Ple.MLNet.Models;
 using Ple.MLNet.SelfConsumption;
 using Ple.MLNet.Tests.Samples;
-using Ple.MLNet.Training;
 
 namespace Ple.MLNet.Tests.SelfConsumption;
 
@@ -107,36 +106,6 @@ public class SelfConsumingLoopTests
             double error = Math.Sqrt(last.Sum(v => (v - mean) * (v - mean)) / (Runs - 1) / Runs);
             Assert.AreEqual(expected, mean, 4 * error);
         }
-    }
-
-    [TestMethod]
-    public void AStoppedLoopGoesOnAndEndsAsAnUnbrokenOne()
-    {
-        using var folder = new TestFolder();
-        SelfConsumingLoopOptions Options(GenerationData data, string? kept, CancellationToken token = default, IProgress<GenerationScores>? progress = null) => new()
-        {
-            Generations = 3, Seed = 3, Folder = kept, CancellationToken = token, Progress = progress, Data = data,
-            Metrics = [new("mean", rows => rows.GetColumn<float>("Value").Average())],
-        };
-        IEstimator<PleGenerativeTransformer> trainer = _mlContext.Ple.GenerativeTrainer(new()
-        {
-            Model = new VaeOptions { HiddenSizes = [8], LatentSize = 2, BatchNorm = false }, Steps = 20, Correction = new() { Kind = CorrectionKind.None }, Seed = 1,
-        });
-        foreach ((GenerationData data, string name) in new[] { (GenerationData.Replace, "replace"), (GenerationData.AccumulateSubsample, "subsample") })
-        {
-            using var unbroken = _mlContext.Ple.SelfConsumingLoop(trainer, Options(data, null)).Fit(Values(Real(100)));
-            using var stop = new CancellationTokenSource();
-            Assert.ThrowsExactly<OperationCanceledException>(() => _mlContext.Ple.SelfConsumingLoop(trainer,
-                Options(data, folder[name], stop.Token, new Said(scores => { if (scores.Generation == 1) stop.Cancel(); }))).Fit(Values(Real(100))));
-            var again = new List<int>();
-            using var resumed = _mlContext.Ple.SelfConsumingLoop(trainer, Options(data, folder[name], progress: new Said(s => again.Add(s.Generation)))).Fit(Values(Real(100)));
-            CollectionAssert.AreEqual(new[] { 2, 3 }, again);
-            CollectionAssert.AreEqual(unbroken.History.Generations.Select(g => g.Metrics["mean"]).ToArray(), resumed.History.Generations.Select(g => g.Metrics["mean"]).ToArray());
-            CollectionAssert.AreEqual(unbroken.Last.Generate(20).GetColumn<float>("Value").ToArray(), resumed.Last.Generate(20).GetColumn<float>("Value").ToArray());
-            StringAssert.Contains(Assert.Throws<InvalidOperationException>(() => _mlContext.Ple.SelfConsumingLoop(trainer, Options(data, folder[name])).Fit(Values(Real(101)))).Message, "of another loop");
-        }
-        File.WriteAllText(folder["replace/generations.json"], "{");
-        StringAssert.Contains(Assert.Throws<InvalidDataException>(() => _mlContext.Ple.SelfConsumingLoop(trainer, Options(GenerationData.Replace, folder["replace"])).Fit(Values(Real(100)))).Message, "damaged");
     }
 
     [TestMethod]

@@ -5,6 +5,7 @@ using Ple.MLNet.Samples.Fairness;
 using Ple.MLNet.Samples.Generate;
 using Ple.MLNet.Samples.Mixtures;
 using Ple.MLNet.Samples.OwnModel;
+using Ple.MLNet.Samples.PenaltyCurves;
 using Ple.MLNet.Samples.SelfConsume;
 using Ple.MLNet.Samples.Tabular;
 
@@ -18,6 +19,7 @@ var commands = new RootCommand("Generative models for imbalanced data by penaliz
     DistributionsCommand.Create(),
     MixtureCommand.Create(),
     OwnModelCommand.Create(),
+    PenaltyCurvesCommand.Create(),
     OtherProcess.Create(),
 };
 // CommandRunner handles signals itself: System.CommandLine's way does not tell which signal it was.

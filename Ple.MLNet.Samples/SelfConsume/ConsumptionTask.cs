@@ -8,7 +8,7 @@ internal sealed class ConsumptionTask
 {
     public required IDataView Training { get; init; }
 
-    /// <summary>Real rows that no generation has seen, for the kind that takes such: by its generation from 1 and how many.</summary>
+    /// <summary>Real rows drawn anew for the kind that takes such: by its generation from 1 and how many. Of a table never the same twice; images, of which there are fewer, may come again.</summary>
     public required Func<int, long, IDataView> FreshRows { get; init; }
 
     /// <summary>Named as in <see cref="ConsumptionScores"/>.</summary>

@@ -40,6 +40,8 @@ public class CurationTests
     public void WrongInputIsNamed()
     {
         StringAssert.Contains(Assert.Throws<InvalidOperationException>(() => Picked(Curation.Verifier(Scorer(_ => 0.1f), 0.9, "Score"), 5, position => position)).Message, "keeps 0 of");
+        foreach (Curation curation in (Curation[])[Curation.Choice(Scorer(value => value == 3 ? float.NaN : 1), 2), Curation.Verifier(Scorer(value => value == 3 ? float.NaN : 1), 0.5, "Score")])
+            StringAssert.Contains(Assert.Throws<InvalidOperationException>(() => Picked(curation, 5, position => position)).Message, "holds NaN in row 3");
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Curation.Verifier(Scorer(_ => 0), 0));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Curation.Choice(Scorer(_ => 0), 1));
         Assert.ThrowsExactly<ArgumentNullException>(() => Curation.Choice(null!, 2));

@@ -146,6 +146,7 @@ public class SelfConsumingLoopTests
         StringAssert.Contains(Message(new() { Data = GenerationData.Fresh(0.5), FreshRows = (_, _) => Values([1, 2]) }), "takes 20 fresh rows; FreshRows gave 2");
         StringAssert.Contains(Message(new() { Metrics = [new("a", _ => 1), new("a", _ => 2)] }), "same name");
         StringAssert.Contains(Message(new(), Values([])), "no rows");
+        StringAssert.Contains(Assert.Throws<InvalidOperationException>(() => _mlContext.Ple.SelfConsumingLoop<DistributionTransformer>((_, _) => null!, new()).Fit(Values(Real()))).Message, "none for generation 0");
         StringAssert.Contains(Assert.Throws<InvalidOperationException>(() => _mlContext.Ple.SelfConsumingLoop(_mlContext.Transforms.CopyColumns("Other", "Value")).Fit(Values(Real()))).Message, "IRowGenerator");
     }
 

@@ -41,6 +41,9 @@ public class NeighborhoodOverlapTests
     {
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => NeighborhoodOverlap.Of(Points(5, 1, 0), Points(9, 1, 0), 5)).Message, "more than 5 rows");
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => NeighborhoodOverlap.Of([[1], [2], [3]], Points(9, 1, 0), 2)).Message, "have 1 features");
+        float[][] damaged = Points(9, 1, 0);
+        damaged[4][1] = float.NaN;
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => NeighborhoodOverlap.Of(Points(9, 1, 0), damaged, 2)).Message, "Row 4 of the generated ones");
     }
 
     private static float[][] Points(int count, int seed, float shift)

@@ -63,6 +63,9 @@ public class WarmStartTests
         string Message(GenerativeTrainerOptions options) => Assert.Throws<ArgumentException>(() => _mlContext.Ple.GenerativeTrainer(options).Fit(Rows(seed: 1))).Message;
         StringAssert.Contains(Message(new() { FeatureColumnName = "Features", StartFrom = start, Model = new VaeOptions { HiddenSizes = [9], LatentSize = 2 } }), "of another shape");
         StringAssert.Contains(Message(new() { FeatureColumnName = "Features", StartFrom = start, ConditionColumnName = "Class" }), "by class of 'Class'");
+        StringAssert.Contains(Message(new() { FeatureColumnName = "Features", StartFrom = start, Likelihood = Likelihood.Beta }), "Gaussian likelihood, and keeps it");
+        StringAssert.Contains(Assert.Throws<ArgumentException>(() => _mlContext.Ple.GenerativeTrainer(new() { FeatureColumnName = "Other", StartFrom = start })
+            .Fit(_mlContext.Transforms.CopyColumns("Other", "Features").Fit(Rows(seed: 1)).Transform(Rows(seed: 1)))).Message, "'Other' is to be learnt");
         using PleGenerativeTransformer byClass = Trainer("Class", steps: 5).Fit(Rows(seed: 1));
         StringAssert.Contains(Assert.Throws<ArgumentException>(() => Trainer("Class", 5, byClass).Fit(Rows(seed: 1, rare: "unheard"))).Message, "unheard");
         start.Dispose();

@@ -77,7 +77,14 @@ public sealed class Curation
         }
     }
 
-    private float[] Scores(IDataView candidates) => [.. _scorer.Transform(candidates).GetColumn<float>(_column)];
+    private float[] Scores(IDataView candidates)
+    {
+        float[] scores = [.. _scorer.Transform(candidates).GetColumn<float>(_column)];
+        int wrong = Array.FindIndex(scores, score => !float.IsFinite(score));
+        if (wrong >= 0)
+            throw Contracts.Except($"Column '{_column}' of the rows to be curated holds {scores[wrong]} in row {wrong}: a scorer has to give a finite number for each row.");
+        return scores;
+    }
 
     private bool[] Chosen(float[] scores, int seed)
     {

@@ -65,7 +65,7 @@ public sealed class SelfConsumingLoopEstimator<TTransformer> : IEstimator<SelfCo
                 return kept.Model;
             }
             long started = Stopwatch.GetTimestamp();
-            TTransformer model = _estimatorOf(generation, last).Fit(data);
+            TTransformer model = EstimatorOf(generation, last).Fit(data);
             Become(model);
             double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             var scores = new GenerationScores(generation, generation == 0 ? real : sets.Count(data), seconds, Score(model, generation, _options.ScoredRows ?? rows));
@@ -84,7 +84,10 @@ public sealed class SelfConsumingLoopEstimator<TTransformer> : IEstimator<SelfCo
     }
 
     /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _estimatorOf(0, null).GetOutputSchema(inputSchema);
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => EstimatorOf(0, null).GetOutputSchema(inputSchema);
+
+    private IEstimator<TTransformer> EstimatorOf(int generation, TTransformer? before)
+        => _estimatorOf(generation, before) ?? throw _host.Except($"The function that gives each generation's estimator gave none for generation {generation}.");
 
     private Dictionary<string, double?> Score(TTransformer model, int generation, long rows)
     {

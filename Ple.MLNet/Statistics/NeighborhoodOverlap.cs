@@ -11,13 +11,19 @@ internal readonly record struct NeighborhoodOverlap(double Precision, double Rec
     /// <param name="real">More than k points.</param>
     /// <param name="generated">More than k points, of the same dimension.</param>
     /// <param name="neighbors">k; the point itself does not count.</param>
-    /// <exception cref="ArgumentException">There are too few points, or they have different dimensions.</exception>
+    /// <exception cref="ArgumentException">There are too few points, they have different dimensions, or a value is not finite.</exception>
     public static NeighborhoodOverlap Of(float[][] real, float[][] generated, int neighbors)
     {
         if (real.Length <= neighbors || generated.Length <= neighbors)
             throw new ArgumentException($"Neighborhoods of {neighbors} neighbors take more than {neighbors} rows; there are {real.Length} real and {generated.Length} generated ones.");
         if (real[0].Length != generated[0].Length)
             throw new ArgumentException($"Real rows have {real[0].Length} features, generated ones {generated[0].Length}.");
+        foreach ((float[][] points, string kind) in ((float[][], string)[])[(real, "real"), (generated, "generated")])
+        {
+            int row = Array.FindIndex(points, point => !Array.TrueForAll(point, float.IsFinite));
+            if (row >= 0)
+                throw new ArgumentException($"Row {row} of the {kind} ones holds a feature that is not finite: remove or replace such values first.");
+        }
         float[] realRadii = Radii(real, neighbors), generatedRadii = Radii(generated, neighbors);
         bool[] isPrecise = new bool[generated.Length];
         int recalled = 0, covered = 0;

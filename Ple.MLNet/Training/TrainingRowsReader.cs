@@ -66,6 +66,10 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
         if (start.Codec is not VectorCodec codec || codec.ValueCount != column.Size || codec.Condition is null != condition is null)
             throw host.ExceptUserArg(nameof(options.StartFrom), $"The generator to begin with is of other columns: a vector of {column.Size} values" +
                 $"{(condition is null ? "" : $" by class of '{condition.Name}'")} is to be learnt.");
+        if (codec.Column.Name != options.FeatureColumnName)
+            throw host.ExceptUserArg(nameof(options.StartFrom), $"The generator to begin with makes the column '{codec.Column.Name}', and '{options.FeatureColumnName}' is to be learnt: give them one name.");
+        if (options.Likelihood != Likelihood.Automatic && options.Likelihood != codec.Likelihood)
+            throw host.ExceptUserArg(nameof(options.Likelihood), $"The generator to begin with has a {codec.Likelihood} likelihood, and keeps it: leave {nameof(options.Likelihood)} automatic.");
         ResolveLikelihood(codec.Likelihood, rows, Array.FindIndex(rows, v => v is < 0 or > 1), codec.Column.Name, column.Size); // refuses what lies out of its range
         codec.Scaling.ToModel(rows);
         if (condition is null)

@@ -18,8 +18,6 @@ internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFai
     public const string CsvName = "fairness.csv";
     public const string OraclesName = "oracles.csv";
     public const string ModelName = "generator.zip";
-    private const int OracleCount = 3;
-    private const double LowestUsefulAccuracy = 0.8;
 
     /// <summary>Runs everything and writes CSVs, sheets and model to the output folder; the CSVs grow with each finished method.</summary>
     /// <returns>One result a method, pair and seed; the methods keep their order.</returns>
@@ -38,47 +36,28 @@ internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFai
         }
         if (!PlotFont.IsThere)
             stages.Say("warning: this machine has no font: sheets come without captions");
-        var oracles = new List<Oracle>();
         var results = new List<FairnessResult>();
-        try
+        using OracleCommittee oracles = OracleCommittee.Train(mlContext, images, options.Preset.Oracles, stages, cancellation);
+        foreach (FairnessPair pair in options.Pairs)
         {
-            for (int number = 1; number <= OracleCount; number++)
-                oracles.Add(TrainOracle(number, images, options.Preset, stages, cancellation));
-            foreach (FairnessPair pair in options.Pairs)
+            ImbalancedTask tuning = Select(pair, ImbalancedTask.TuningSeed);
+            FairnessSheets sheets = NewSheets(folder, pair);
+            for (int seed = options.FirstSeed; seed < options.FirstSeed + options.Seeds; seed++)
             {
-                ImbalancedTask tuning = Select(pair, ImbalancedTask.TuningSeed);
-                FairnessSheets sheets = NewSheets(folder, pair);
-                for (int seed = options.FirstSeed; seed < options.FirstSeed + options.Seeds; seed++)
+                ImbalancedTask task = Select(pair, seed);
+                var scoring = new OracleScoring(mlContext, oracles.Members, task, options.Preset.ScoredRowsPerClass);
+                if (seed == options.FirstSeed)
+                    sheets.AddReal(task, seed);
+                foreach (IFairnessMethod method in methods)
                 {
-                    ImbalancedTask task = Select(pair, seed);
-                    var scoring = new OracleScoring(mlContext, oracles, task, options.Preset.ScoredRowsPerClass);
-                    if (seed == options.FirstSeed)
-                        sheets.AddReal(task, seed);
-                    foreach (IFairnessMethod method in methods)
-                    {
-                        results.Add(RunMethod(method, task, tuning, seed, options, pair, scoring, sheets, stages, cancellation));
-                        FairnessCsv.Write(Path.Combine(folder, CsvName), results);
-                        FairnessCsv.WriteOracles(Path.Combine(folder, OraclesName), results);
-                    }
+                    results.Add(RunMethod(method, task, tuning, seed, options, pair, scoring, sheets, stages, cancellation));
+                    FairnessCsv.Write(Path.Combine(folder, CsvName), results);
+                    FairnessCsv.WriteOracles(Path.Combine(folder, OraclesName), results);
                 }
             }
-            stages.Say($"results are in {folder}");
-            return results;
         }
-        finally
-        {
-            oracles.ForEach(oracle => oracle.Dispose());
-        }
-    }
-
-    private Oracle TrainOracle(int number, ImageFolder images, FairnessPreset preset, Stages stages, CancellationToken cancellation)
-    {
-        var options = new OracleOptions { TrainingImages = preset.OracleImages, Epochs = preset.OracleEpochs, Seed = number };
-        Oracle oracle = stages.Run($"training oracle {number} of {OracleCount}", progress => Oracle.Train(mlContext, images, options, progress, cancellation));
-        stages.Say(FormattableString.Invariant($"oracle {number} names {oracle.TestAccuracy:P1} of all test images rightly"));
-        if (oracle.TestAccuracy < LowestUsefulAccuracy)
-            stages.Say("warning: an oracle this weak makes classes and features doubtful");
-        return oracle;
+        stages.Say($"results are in {folder}");
+        return results;
     }
 
     private FairnessResult RunMethod(IFairnessMethod method, ImbalancedTask task, ImbalancedTask tuning, int seed, FairnessOptions options, FairnessPair pair, OracleScoring scoring,

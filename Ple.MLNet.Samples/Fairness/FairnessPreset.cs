@@ -1,3 +1,5 @@
+using Ple.MLNet.Samples.Images;
+
 namespace Ple.MLNet.Samples.Fairness;
 
 /// <summary>The sizes of a run of <c>fairness</c>.</summary>
@@ -17,6 +19,9 @@ internal sealed record FairnessPreset
 
     /// <summary>Passes of each oracle over its images.</summary>
     public required int OracleEpochs { get; init; }
+
+    /// <summary>How the oracles are trained.</summary>
+    public OracleOptions Oracles => new() { TrainingImages = OracleImages, Epochs = OracleEpochs };
 
     /// <summary>Hidden layers of the encoder; the decoder has them in reverse. Four of them and the output make five layers.</summary>
     public required IReadOnlyList<int> HiddenWidths { get; init; }

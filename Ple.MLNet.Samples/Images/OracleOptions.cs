@@ -1,7 +1,7 @@
 namespace Ple.MLNet.Samples.Images;
 
 /// <summary>How the oracle is trained.</summary>
-internal sealed class OracleOptions
+internal sealed record OracleOptions
 {
     /// <summary>Passes over the training images, at least 1. Default 2.</summary>
     public int Epochs { get; init; } = 2;

@@ -16,7 +16,7 @@ namespace Ple.MLNet.Samples.SelfConsume;
 /// <param name="oracles">Look at the images of each generation; owned.</param>
 /// <param name="pair">The classes.</param>
 /// <param name="ratio">Majority rows for each of the minority class.</param>
-internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, FairnessPreset preset, ImageFolder images, IReadOnlyList<Oracle> oracles, FairnessPair pair, double ratio) : IConsumptionSubject
+internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, FairnessPreset preset, ImageFolder images, OracleCommittee oracles, FairnessPair pair, double ratio) : IConsumptionSubject
 {
     private const string Baseline = "mle", RealSteps = "real-steps";
     private const int SheetColumns = 16, SheetImages = 3 * SheetColumns;
@@ -40,24 +40,20 @@ internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, Fai
     {
         ImbalancedTask task = Select(seed);
         IDataView training = task.Training.ToDataView(mlContext);
-        var scoring = new GenerationScoring(mlContext, oracles, task, preset.ScoredRowsPerClass);
+        var scoring = new GenerationScoring(mlContext, oracles.Members, task, preset.ScoredRowsPerClass);
         bool isFirst = _sheets.Count == 0;
         return new()
         {
             Training = training,
             FreshRows = (generation, count) => Select(seed + 500 + generation).Training.Select([.. Enumerable.Range(0, (int)count)]).ToDataView(mlContext),
             ScoredRows = preset.GeneratedRows,
-            Metrics = [.. scoring.Metrics, .. model.HasLikelihood ? [Named(ConsumptionScores.LogLikelihood, GenerationMetric.LogLikelihood(task.Validation.ToDataView(mlContext)))] : Array.Empty<GenerationMetric>()],
+            Metrics = [.. scoring.Metrics, .. model.HasLikelihood ? [GenerationMetric.LogLikelihood(task.Validation.ToDataView(mlContext)).As(ConsumptionScores.LogLikelihood)] : Array.Empty<GenerationMetric>()],
             Estimator = (method, generation, before) => Estimator(task, training, method, generation, before, seed, cancellation),
             Draw = isFirst ? (kind, method, scores) => Draw(Path.Combine(folder, SheetName(kind, method)), kind, method, scores, scoring.LastImages(SheetImages), task) : null,
         };
     }
 
-    public void Dispose()
-    {
-        foreach (Oracle oracle in oracles)
-            oracle.Dispose();
-    }
+    public void Dispose() => oracles.Dispose();
 
     private IEstimator<ITransformer> Estimator(ImbalancedTask task, IDataView training, string method, int generation, ITransformer? before, int seed, CancellationToken cancellation)
     {
@@ -84,8 +80,6 @@ internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, Fai
     }
 
     private static string SheetName(string kind, string method) => $"{kind}-{method}.png";
-
-    private static GenerationMetric Named(string name, GenerationMetric metric) => metric.As(name);
 
     private static Dictionary<string, GeneratorSettings> Settings(GeneratorSettings direct)
     {

@@ -13,8 +13,6 @@ namespace Ple.MLNet.Samples.SelfConsume;
 /// <summary><c>self-consume</c>: what becomes of a model that is trained on its own rows, and does PLE help?</summary>
 internal static class SelfConsumeCommand
 {
-    private const int OracleCount = 3;
-
     public static Command Create()
     {
         string[] imageModels = [.. FairnessModel.All.Select(m => m.Name)];
@@ -84,20 +82,6 @@ internal static class SelfConsumeCommand
     {
         ImageFolder images = stages.Run("reading images", _ => ImageFolder.Read(folder ?? ImageFolder.Shipped));
         ImbalancedTask.Select(images, pair.Majority, pair.Minority, ratio, preset.MajorityRows, seed: 1); // refuses before the oracles are trained
-        var oracles = new List<Oracle>();
-        try
-        {
-            for (int number = 1; number <= OracleCount; number++)
-            {
-                var options = new OracleOptions { TrainingImages = preset.OracleImages, Epochs = preset.OracleEpochs, Seed = number };
-                oracles.Add(stages.Run($"training oracle {number} of {OracleCount}", progress => Oracle.Train(mlContext, images, options, progress, cancellation)));
-            }
-            return new(mlContext, model, preset, images, oracles, pair, ratio);
-        }
-        catch
-        {
-            oracles.ForEach(oracle => oracle.Dispose());
-            throw;
-        }
+        return new(mlContext, model, preset, images, OracleCommittee.Train(mlContext, images, preset.Oracles, stages, cancellation), pair, ratio);
     }
 }

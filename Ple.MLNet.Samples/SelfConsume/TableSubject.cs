@@ -11,9 +11,6 @@ namespace Ple.MLNet.Samples.SelfConsume;
 internal sealed class TableSubject(MLContext mlContext, LabelledTable table, SelfConsumePreset preset) : IConsumptionSubject
 {
     public const string ModelName = "table";
-    private const string ShippedLabel = "Class";
-
-    private static string ShippedFile => Path.Combine(AppContext.BaseDirectory, "Data", "tables", "lending_club.csv.gz");
 
     public string Model => ModelName;
 
@@ -26,8 +23,8 @@ internal sealed class TableSubject(MLContext mlContext, LabelledTable table, Sel
     {
         if (file is not null && label is null)
             throw new UserErrorException("--data needs --label, the column of the classes.");
-        DelimitedOptions options = columns(label ?? ShippedLabel);
-        return new(mlContext, new(DelimitedFile.Read(file ?? ShippedFile, options), options), preset);
+        DelimitedOptions options = columns(label ?? ShippedTable.Label);
+        return new(mlContext, new(DelimitedFile.Read(file ?? ShippedTable.File, options), options), preset);
     }
 
     public IEnumerable<string> Pictures(IReadOnlyList<string> methods, IReadOnlyList<ConsumptionKind> kinds) => [];

@@ -10,10 +10,6 @@ namespace Ple.MLNet.Samples.Tabular;
 /// <summary><c>tabular</c>: which treatment of rare classes helps on a table?</summary>
 internal static class TabularCommand
 {
-    private const string ShippedLabel = "Class";
-
-    private static string ShippedFile => Path.Combine(AppContext.BaseDirectory, "Data", "tables", "lending_club.csv.gz");
-
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "Delimited text with a header, UTF-8, gzipped or not; without it, loans of which few went bad" };
@@ -37,8 +33,8 @@ internal static class TabularCommand
             var options = new TabularOptions
             {
                 Preset = sizes,
-                DataFile = arguments.GetValue(data) ?? ShippedFile,
-                Columns = columns(arguments, arguments.GetValue(label) ?? ShippedLabel),
+                DataFile = arguments.GetValue(data) ?? ShippedTable.File,
+                Columns = columns(arguments, arguments.GetValue(label) ?? ShippedTable.Label),
                 Ratio = arguments.GetValue(ratio),
                 Seeds = arguments.GetValue(seeds) ?? sizes.Seeds,
                 QuoteFormulas = arguments.GetValue(quoteFormulas),

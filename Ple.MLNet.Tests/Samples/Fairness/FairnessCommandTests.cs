@@ -20,9 +20,8 @@ public class FairnessCommandTests
             "--seeds", "2", "--output", folder["results"]);
         Assert.AreEqual((0, ""), (run.ExitCode, run.Errors));
 
-        string[] csv = File.ReadAllLines(folder["results/fairness.csv"]);
-        Assert.AreEqual(FairnessCsv.Header, csv[0]);
-        Dictionary<string, string>[] rows = Read(csv);
+        Assert.AreEqual(FairnessCsv.Header, File.ReadLines(folder["results/fairness.csv"]).First());
+        Dictionary<string, string>[] rows = CsvRows.Read(folder["results/fairness.csv"]);
         CollectionAssert.AreEqual(
             new[] { 1, 2 }.SelectMany(seed => new[] { "one-mixture", "mle", "continued", "corrected", "conditional", "hypernetwork", "ple" }, (seed, method) => $"{method} {seed}").ToArray(),
             rows.Select(row => $"{row["method"]} {row["seed"]}").ToArray());
@@ -33,7 +32,7 @@ public class FairnessCommandTests
             CollectionAssert.AreEqual(new[] { "NaN", "NaN", "0", "1", "NaN", "NaN", "NaN" }, weights);
             Assert.HasCount(1, ofSeed[..5].Select(row => row["learning_rate"]).Distinct()); // one baseline tuned, its kin at the same rate
         }
-        AssertMeansOverOracles(rows, Read(File.ReadAllLines(folder["results/oracles.csv"])));
+        AssertMeansOverOracles(rows, CsvRows.Read(folder["results/oracles.csv"]));
 
         Assert.IsTrue(rows.All(row => (row["model"], row["majority"], row["minority"]) == ("vae", "0", "2")));
         string[] pictures = ["comparison.png", "conditional.png", "one-mixture.png", "continued.png", "corrected.png", "hypernetwork.png", "mle.png", "ple.png", "real.png"];
@@ -59,7 +58,7 @@ public class FairnessCommandTests
         CommandRun run = Run("--preset", "smoke", "--data", folder.Path, "--model", model, "--pairs", "0:2,1:0", "--imbalance-ratio", "4", "--methods", "mle,corrected",
             "--first-seed", "7", "--output", folder["results"]);
         Assert.AreEqual((0, ""), (run.ExitCode, run.Errors));
-        Dictionary<string, string>[] rows = Read(File.ReadAllLines(folder["results/fairness.csv"]));
+        Dictionary<string, string>[] rows = CsvRows.Read(folder["results/fairness.csv"]);
         CollectionAssert.AreEqual(new[] { "mle 7 0:2", "corrected 7 0:2", "mle 7 1:0", "corrected 7 1:0" },
             rows.Select(row => $"{row["method"]} {row["seed"]} {row["majority"]}:{row["minority"]}").ToArray());
         Assert.IsTrue(rows.All(row => row["model"] == model && double.IsFinite(double.Parse(row["fid_majority"])) && double.IsFinite(double.Parse(row["elbo"])) == (model == "conv-vae")), string.Join('\n', File.ReadAllLines(folder["results/fairness.csv"])));
@@ -105,10 +104,6 @@ public class FairnessCommandTests
                 Assert.AreEqual(ofRow.Average(o => double.Parse(o[column])), double.Parse(row[column]), 1e-5 * double.Parse(row[column]), column);
         }
     }
-
-    /// <summary>Lines as cells by the name of their column.</summary>
-    private static Dictionary<string, string>[] Read(string[] csv) =>
-        [.. csv.Skip(1).Select(line => csv[0].Split(',').Zip(line.Split(',')).ToDictionary(c => c.First, c => c.Second))];
 
     private static CommandRun Run(params string[] arguments) => CommandRun.Of(FairnessCommand.Create(), arguments);
 }

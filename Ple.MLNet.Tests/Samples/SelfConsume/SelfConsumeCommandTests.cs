@@ -16,9 +16,9 @@ public class SelfConsumeCommandTests
         CommandRun run = Run("--preset", "smoke", "--data", folder.Path, "--majority", "0", "--minority", "2", "--imbalance-ratio", "4", "--kind", "replace,fresh",
             "--methods", "mle,real-steps", "--generations", "1", "--output", folder["results"]);
         Assert.AreEqual((0, ""), (run.ExitCode, run.Errors));
-        string[] csv = File.ReadAllLines(folder["results/self-consume.csv"]);
-        Assert.AreEqual("model,method,kind,seed,generation,fid,fid_majority,fid_minority,precision,recall,minority_frequency,deviation,association_difference,average_precision,log_likelihood,seconds", csv[0]);
-        Dictionary<string, string>[] rows = Read(csv);
+        Assert.AreEqual("model,method,kind,seed,generation,fid,fid_majority,fid_minority,precision,recall,minority_frequency,deviation,association_difference,average_precision,log_likelihood,seconds",
+            File.ReadLines(folder["results/self-consume.csv"]).First());
+        Dictionary<string, string>[] rows = CsvRows.Read(folder["results/self-consume.csv"]);
         CollectionAssert.AreEqual(
             (from kind in new[] { "replace", "fresh" } from method in new[] { "mle", "real-steps" } from generation in new[] { 0, 1 } select $"{kind} {method} {generation}").ToArray(),
             rows.Select(row => $"{row["kind"]} {row["method"]} {row["generation"]}").ToArray());
@@ -39,7 +39,7 @@ public class SelfConsumeCommandTests
         CommandRun run = Run("--preset", "smoke", "--model", "table", "--data", file, "--label", "Class", "--exclude", "Id", "--kind", "subsample,mixed", "--methods", "mle,corrected", "--generations", "1",
             "--output", folder["results"]);
         Assert.AreEqual((0, ""), (run.ExitCode, run.Errors));
-        Dictionary<string, string>[] rows = Read(File.ReadAllLines(folder["results/self-consume.csv"]));
+        Dictionary<string, string>[] rows = CsvRows.Read(folder["results/self-consume.csv"]);
         Assert.HasCount(8, rows);
         Assert.IsTrue(rows.All(row => row["fid"] == "NaN" && new[] { "minority_frequency", "deviation", "association_difference", "average_precision" }.All(name => double.IsFinite(double.Parse(row[name])))));
     }
@@ -61,10 +61,4 @@ public class SelfConsumeCommandTests
     }
 
     private static CommandRun Run(params string[] arguments) => CommandRun.Of(SelfConsumeCommand.Create(), arguments);
-
-    private static Dictionary<string, string>[] Read(string[] csv)
-    {
-        string[] names = csv[0].Split(',');
-        return [.. csv.Skip(1).Select(line => names.Zip(line.Split(',')).ToDictionary(pair => pair.First, pair => pair.Second))];
-    }
 }

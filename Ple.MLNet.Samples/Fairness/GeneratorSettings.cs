@@ -10,6 +10,11 @@ internal sealed record GeneratorSettings(FairnessModel Model, FairnessPreset Pre
 {
     public EstimationMethod Method { get; init; } = EstimationMethod.MaximumLikelihood;
 
+    public bool KeepHypernetwork { get; init; }
+
+    /// <summary>Null for the model's own.</summary>
+    public int? Steps { get; init; }
+
     public PenaltyOptions Penalty { get; init; } = new();
 
     public CorrectionOptions Correction { get; init; } = new() { Kind = CorrectionKind.None };
@@ -36,10 +41,11 @@ internal sealed record GeneratorSettings(FairnessModel Model, FairnessPreset Pre
         Likelihood = Likelihood,
         Method = Method,
         Hypernetwork = new() { HiddenSizes = Preset.HypernetworkWidths },
+        KeepHypernetwork = KeepHypernetwork,
         Penalty = Penalty,
         Correction = Correction,
         Sampling = new() { Latent = Latent, Output = Output },
-        Steps = Model.Steps(Preset),
+        Steps = Steps ?? Model.Steps(Preset),
         BatchSize = Preset.BatchSize,
         LearningRate = learningRate,
         Seed = seed,

@@ -18,7 +18,8 @@ namespace Ple.MLNet.Samples.SelfConsume;
 /// <param name="ratio">Majority rows for each of the minority class.</param>
 internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, FairnessPreset preset, ImageFolder images, OracleCommittee oracles, FairnessPair pair, double ratio) : IConsumptionSubject
 {
-    private const string Baseline = "mle", RealSteps = "real-steps";
+    private const string Baseline = "mle", RealSteps = "real-steps", AtOnce = "at-once", FineTuned = "fine-tuned", Reestimated = "-reestimated";
+    private const double FineTuningShare = 0.1; // of training's learning rate, as the correction's
     private const int SheetColumns = 16, SheetImages = 3 * SheetColumns;
 
     private readonly Dictionary<string, GeneratorSettings> _settings = Settings(new(model, preset) { Label = LabelUse.None });
@@ -30,7 +31,7 @@ internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, Fai
 
     public string Model => model.Name;
 
-    public IReadOnlyList<string> Methods => [.. _settings.Keys, RealSteps];
+    public IReadOnlyList<string> Methods => [.. _settings.Keys, RealSteps, AtOnce];
 
     public IReadOnlyList<string> Compared => model.Name == "vae" ? [Baseline, "continued", "corrected", "hypernetwork", "ple", RealSteps] : [Baseline, "continued", "corrected"];
 
@@ -58,12 +59,19 @@ internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, Fai
     private IEstimator<ITransformer> Estimator(ImbalancedTask task, IDataView training, string method, int generation, ITransformer? before, int seed, CancellationToken cancellation)
     {
         _tuning ??= Select(ImbalancedTask.TuningSeed);
+        var known = before as PleGenerativeTransformer;
+        if (known is not null && method.EndsWith(Reestimated, StringComparison.Ordinal))
+            return known.Reestimator();
         GeneratorSettings settings = _settings.GetValueOrDefault(method, _settings[Baseline]);
         double rate = (settings.Method == EstimationMethod.Hypernetwork ? _hypernetworkRate : _rate).For(_tuning, cancellation).Value;
-        GenerativeTrainerOptions options = settings.Options(task.Training, rate, seed + 10_000 * generation, cancellation,
-            startFrom: method == RealSteps ? before as PleGenerativeTransformer : null);
+        bool isFineTuned = known is not null && method.StartsWith(FineTuned, StringComparison.Ordinal);
+        if (method == AtOnce)
+            settings = settings with { Steps = (generation + 1) * model.Steps(preset) };
+        if (isFineTuned)
+            (settings, rate) = (settings with { Steps = preset.CorrectionSteps }, FineTuningShare * rate);
+        GenerativeTrainerOptions options = settings.Options(task.Training, rate, seed + 10_000 * generation, cancellation, startFrom: isFineTuned || method == RealSteps ? known : null);
         PleGenerativeTrainer trainer = mlContext.Ple.GenerativeTrainer(options);
-        return method == RealSteps && generation > 0 ? new RealRowsEstimator(trainer, training) : trainer;
+        return method is RealSteps or AtOnce && generation > 0 ? new RealRowsEstimator(trainer, training) : trainer;
     }
 
     private ImbalancedTask Select(int seed) => ImbalancedTask.Select(images, pair.Majority, pair.Minority, ratio, preset.MajorityRows, seed);
@@ -99,8 +107,14 @@ internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, Fai
             ["means-corrected-2"] = Corrected(means, 2),
             ["conditional"] = direct with { Label = LabelUse.Condition },
             ["conditional-corrected"] = Corrected(direct with { Label = LabelUse.Condition }, 1),
+            [FineTuned] = direct,
+            [FineTuned + "-continued"] = Corrected(direct, 0),
+            [FineTuned + "-corrected"] = Corrected(direct, 1),
             ["hypernetwork"] = hypernetwork,
             ["ple"] = hypernetwork with { Penalty = new() { Lambda = 0.1 } },
+            ["hypernetwork" + Reestimated] = hypernetwork with { KeepHypernetwork = true },
+            ["ple" + Reestimated] = hypernetwork with { KeepHypernetwork = true, Penalty = new() { Lambda = 0.1 } },
+            ["ple-10" + Reestimated] = hypernetwork with { KeepHypernetwork = true, Penalty = new() { Lambda = 10 } },
         };
     }
 }

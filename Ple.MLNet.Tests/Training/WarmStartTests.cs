@@ -51,11 +51,24 @@ public class WarmStartTests
         StringAssert.Contains(loop.History.ToHtml("Loop"), "<figcaption>log-likelihood</figcaption>");
     }
 
+    /// <summary>Of a table as well: the rows come in the code of the generator that the fit begins with.</summary>
+    [TestMethod]
+    public void ATableGoesOnToo()
+    {
+        using PleGenerativeTransformer first = Table(steps: 300).Fit(Rows(seed: 1));
+        using PleGenerativeTransformer warm = Table(steps: 2, first).Fit(Rows(seed: 2));
+        using PleGenerativeTransformer cold = Table(steps: 2).Fit(Rows(seed: 2));
+        Assert.IsLessThan(cold.Summary.Loss!.Value - 0.5, warm.Summary.Loss!.Value);
+        Assert.AreEqual(20, warm.Generate(20, "rare").GetColumn<string>("Class").Count(c => c == "rare"));
+        StringAssert.Contains(Assert.Throws<ArgumentException>(() => _mlContext.Ple.GenerativeTrainer(new() { StartFrom = first }).Fit(Rows(seed: 1))).Message, "the condition 'Class'");
+        StringAssert.Contains(Assert.Throws<InvalidOperationException>(() => Table(2, first).Fit(Rows(seed: 1, rare: "unheard"))).Message, "Class");
+    }
+
     [TestMethod]
     public void WrongInputIsNamed()
     {
         using PleGenerativeTransformer start = Trainer(null, steps: 5).Fit(Rows(seed: 1));
-        StringAssert.Contains(Assert.Throws<ArgumentException>(() => _mlContext.Ple.GenerativeTrainer(new() { StartFrom = start })).Message, "one vector column");
+        StringAssert.Contains(Assert.Throws<ArgumentException>(() => _mlContext.Ple.GenerativeTrainer(new() { StartFrom = start }).Fit(Rows(seed: 1))).Message, "one vector column");
         StringAssert.Contains(Assert.Throws<ArgumentException>(() => _mlContext.Ple.GenerativeTrainer(new()
         {
             FeatureColumnName = "Features", StartFrom = start, Method = EstimationMethod.Hypernetwork,
@@ -76,6 +89,11 @@ public class WarmStartTests
     {
         FeatureColumnName = "Features", ConditionColumnName = condition, Model = start is null ? new VaeOptions { HiddenSizes = [16], LatentSize = 2, BatchNorm = false } : null, StartFrom = start,
         Steps = steps, Correction = new() { Kind = CorrectionKind.None }, Seed = 1,
+    });
+
+    private static PleGenerativeTrainer Table(int steps, PleGenerativeTransformer? start = null) => _mlContext.Ple.GenerativeTrainer(new()
+    {
+        ConditionColumnName = "Class", StartFrom = start, Steps = steps, EarlyStopping = new() { ValidationFraction = 0 }, Correction = new() { Kind = CorrectionKind.None }, Seed = 1,
     });
 
     private static float[][] Generated(PleGenerativeTransformer generator) => [.. generator.Generate(20).GetColumn<float[]>("Features")];

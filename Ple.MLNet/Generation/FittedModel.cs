@@ -11,11 +11,14 @@ namespace Ple.MLNet.Generation;
 /// <param name="Device">Where it computes.</param>
 /// <param name="Weights">Its weights; null of a model that fits itself.</param>
 /// <param name="Latent">Where latent numbers come from; null for the model's own noise.</param>
-internal sealed record FittedModel(GenerativeModel Model, GenerativeModelOptions Kind, Device Device, FlatParameters? Weights, LatentDistribution? Latent) : IDisposable
+/// <param name="Reestimation">The hypernetwork that was kept; null without one.</param>
+internal sealed record FittedModel(
+    GenerativeModel Model, GenerativeModelOptions Kind, Device Device, FlatParameters? Weights, LatentDistribution? Latent, Reestimation? Reestimation = null) : IDisposable
 {
     /// <summary>To be used by whoever may meet a generator that another thread disposes of.</summary>
     public NativeMemory Memory { get; } = new(() =>
     {
+        Reestimation?.Dispose();
         Weights?.Dispose();
         Model.Dispose();
     });

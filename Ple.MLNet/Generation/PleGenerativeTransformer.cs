@@ -6,6 +6,7 @@ using Ple.MLNet.Models;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Statistics;
 using Ple.MLNet.Tables;
+using TorchSharp;
 
 [assembly: LoadableClass(typeof(PleGenerativeTransformer), null, typeof(SignatureLoadModel),
     "PLE generator", PleGenerativeTransformer.LoaderSignature)]
@@ -30,6 +31,8 @@ namespace Ple.MLNet.Generation;
 public sealed class PleGenerativeTransformer : ITransformer, IRowGenerator, IDisposable
 {
     internal const string LoaderSignature = "PleGenerator";
+
+    private const string HypernetworkEntry = "Hypernetwork";
 
     private readonly IHost _host;
     private readonly RowCodec _codec;
@@ -132,8 +135,30 @@ public sealed class PleGenerativeTransformer : ITransformer, IRowGenerator, IDis
     {
         _host.CheckValue(data, nameof(data));
         using NativeMemory.Use use = BeginUse();
-        return new LikelihoodOfRows(_host, _codec, _fitted, _seed).Average(data, ReadCondition, InputColumns(data.Schema));
+        return new LikelihoodOfRows(_host, _codec, _fitted, _seed).Average(data);
     }
+
+    /// <summary>A generator whose weights are H(X) of other rows X: the hypernetwork that this one keeps looks at them once, and nothing is trained (the reading of the paper's eq. 3). Batch norm and the
+    /// mixture of latent numbers are those of X too; scaling, categories and how often classes come stay as they are, and there is no correction. The new generator keeps the hypernetwork as well.</summary>
+    /// <param name="data">X, with the columns that the generator was trained on.</param>
+    /// <param name="seed">Of what is random in it. Default: the generator's.</param>
+    /// <exception cref="InvalidOperationException">No hypernetwork was kept (set <c>KeepHypernetwork</c> in the trainer's options); or no rows, or a value or class that training rows did not have.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    public PleGenerativeTransformer Reestimate(IDataView data, int? seed = null)
+    {
+        _host.CheckValue(data, nameof(data));
+        using NativeMemory.Use use = BeginUse();
+        if (_fitted.Reestimation is not { } reestimation)
+            throw _host.Except("The generator kept no hypernetwork: it is estimated anew from other rows where the trainer's options say KeepHypernetwork = true.");
+        using TorchThreads? threads = TorchThreads.Use(1);
+        using var scope = torch.NewDisposeScope();
+        (torch.Tensor rows, int[] conditions) = _codec.ReadAll(_host, data, _fitted.Device);
+        FittedModel fitted = reestimation.Estimate(_fitted, rows, conditions, seed ?? _seed);
+        return new(_host, _codec, fitted, _output, seed ?? _seed, Summary.Reestimated(conditions.Length));
+    }
+
+    /// <summary><see cref="Reestimate"/> as an estimator, for chains and self-consuming loops.</summary>
+    public IEstimator<PleGenerativeTransformer> Reestimator() => new Reestimator(this);
 
     /// <inheritdoc/>
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
@@ -159,6 +184,8 @@ public sealed class PleGenerativeTransformer : ITransformer, IRowGenerator, IDis
             SummaryFormat.Write(writer, Summary);
             ModelFormat.Write(writer, _fitted);
         });
+        if (_fitted.Reestimation is { } reestimation)
+            ctx.SaveBinaryStream(HypernetworkEntry, writer => HashedPayload.Write(writer, reestimation.Write));
     }
 
     internal static PleGenerativeTransformer Create(IHostEnvironment environment, ModelLoadContext ctx)
@@ -167,14 +194,26 @@ public sealed class PleGenerativeTransformer : ITransformer, IRowGenerator, IDis
         environment.CheckValue(ctx, nameof(ctx));
         ctx.Check(GetVersionInfo());
         TorchBackend.EnsureLoaded();
-        return HashedPayload.Read(environment, ctx.Reader, reader =>
+        (RowCodec codec, FittedModel fitted, OutputKind output, int seed, TrainingSummary summary) = HashedPayload.Read(environment, ctx.Reader, reader =>
         {
             RowCodec codec = reader.ReadBoolean() ? new TableCodec(TableEncodingFormat.Load(environment, reader)) : VectorCodec.Read(environment, reader);
             var output = (OutputKind)reader.ReadInt32((int)OutputKind.Draw, (int)OutputKind.Mean);
             int seed = reader.ReadInt32();
             TrainingSummary summary = SummaryFormat.Read(reader);
-            return new PleGenerativeTransformer(environment, codec, ModelFormat.Read(reader, codec), output, seed, summary);
+            return (codec, ModelFormat.Read(reader, codec), output, seed, summary);
         });
+        try
+        {
+            Reestimation? reestimation = null;
+            if (fitted.Weights is { } weights)
+                ctx.TryLoadBinaryStream(HypernetworkEntry, reader => reestimation = HashedPayload.Read(environment, reader, payload => Reestimation.Read(payload, codec.Layout.RowSize, weights)));
+            return new(environment, codec, new(fitted.Model, fitted.Kind, fitted.Device, fitted.Weights, fitted.Latent, reestimation), output, seed, summary);
+        }
+        catch
+        {
+            fitted.Dispose();
+            throw;
+        }
     }
 
     private static VersionInfo GetVersionInfo() => new(

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using Ple.MLNet.Models;
 using Ple.MLNet.Tables;
 
@@ -21,6 +22,24 @@ internal sealed class TableCodec(TableEncoding encoding) : RowCodec
     public override RowDecoder NewDecoder() => new Decoder(encoding);
 
     public override void Write(BinaryWriter writer) => encoding.Save(writer);
+
+    public override IEnumerable<(float[] Values, int[] Conditions)> Read(IExceptionContext context, IDataView data, int batchRows)
+    {
+        using var cursor = new FieldCursor(context, data, encoding.Columns);
+        float[] values = new float[batchRows * encoding.Width];
+        var conditions = new List<int>(batchRows);
+        while (cursor.MoveNext())
+        {
+            encoding.EncodeRow(cursor.Fields, cursor.Position, values.AsSpan(conditions.Count * encoding.Width, encoding.Width));
+            conditions.Add(encoding.Condition is { } condition ? condition.IndexOf(context, cursor.Fields[encoding.ConditionField], cursor.Position) : -1);
+            if (conditions.Count < batchRows)
+                continue;
+            yield return (values, [.. conditions]);
+            (values, conditions) = (new float[batchRows * encoding.Width], new List<int>(batchRows));
+        }
+        if (conditions.Count > 0)
+            yield return (values[..(conditions.Count * encoding.Width)], [.. conditions]);
+    }
 
     private sealed class Decoder(TableEncoding encoding) : RowDecoder
     {

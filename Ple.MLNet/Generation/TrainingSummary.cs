@@ -41,6 +41,13 @@ public sealed class TrainingSummary
     /// same seed trains another model. Tested on one make of processor; libtorch's matrix products may choose by the make as well.</summary>
     public string CpuCapability { get; internal init; } = "";
 
+    /// <summary>Of a generator that the same hypernetwork makes of other rows.</summary>
+    internal TrainingSummary Reestimated(long rows) => new(rows, loss: null, steps: 0, penalty: null, HypernetworkSpread, correctionWeight: null, correctionLikelihoodChange: null)
+    {
+        TorchVersion = TorchVersion,
+        CpuCapability = CpuCapability,
+    };
+
     /// <summary>Rows, steps and loss.</summary>
     public override string ToString()
         => string.Create(CultureInfo.InvariantCulture, $"{Rows} rows, {Steps} steps, loss {Loss:g5}");

@@ -44,6 +44,28 @@ internal sealed class VectorCodec(GeneratedColumn column, RowScaling scaling, Li
         condition.Save(writer);
     }
 
+    public override IEnumerable<(float[] Values, int[] Conditions)> Read(IExceptionContext context, IDataView data, int batchRows)
+    {
+        VectorColumn known = VectorColumn.Find(context, data.Schema, column.Name);
+        if (known.Size != ValueCount)
+            throw context.ExceptSchemaMismatch(nameof(data), "feature", column.Name, column.Type.ToString(), data.Schema[column.Name].Type.ToString());
+        if (condition is not null && data.Schema.GetColumnOrNull(condition.Name) is null)
+            throw context.ExceptSchemaMismatch(nameof(data), "condition", condition.Name);
+        DataViewSchema.Column vector = data.Schema[column.Name];
+        using DataViewRowCursor cursor = data.GetRowCursor(condition is null ? [vector] : [vector, data.Schema[condition.Name]]);
+        Func<int> classOf = condition?.MakeReader(context, cursor) ?? (() => -1);
+        var conditions = new List<int>(batchRows);
+        foreach (float[] batch in known.ReadBatches(cursor, batchRows, () => conditions.Add(classOf())))
+        {
+            int outside = likelihood == Likelihood.Gaussian ? -1 : Array.FindIndex(batch, v => v is < 0 or > 1);
+            if (outside >= 0)
+                throw context.Except($"Column '{column.Name}' holds {batch[outside]}, and the generator's {likelihood} likelihood takes values from 0 to 1.");
+            scaling.ToModel(batch);
+            yield return (batch, [.. conditions]);
+            conditions.Clear();
+        }
+    }
+
     public static VectorCodec Read(IExceptionContext context, PayloadReader reader)
     {
         GeneratedColumn column = GeneratedColumn.Read(reader);

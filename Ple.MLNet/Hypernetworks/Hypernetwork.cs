@@ -1,6 +1,5 @@
 using Ple.MLNet.Interop;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Hypernetworks;
@@ -14,8 +13,7 @@ namespace Ple.MLNet.Hypernetworks;
 /// none of that. Call it within a dispose scope, so that its input lasts as well.</remarks>
 public sealed class Hypernetwork : IDisposable
 {
-    private readonly nn.Module<Tensor, Tensor> _rows;
-    private readonly nn.Module<Tensor, Tensor>? _outer;
+    private readonly SetEmbedding _embedding;
     private readonly bool _ownsTarget;
 
     /// <summary>Makes a hypernetwork for a module; type and device are the module's.</summary>
@@ -38,25 +36,12 @@ public sealed class Hypernetwork : IDisposable
         Target = target;
         using var scope = NewDisposeScope();
         using Generator generator = Reproducible.Generator(seed);
-        _rows = Network(rowSize, options.HiddenSizes, generator);
-        int width = options.HiddenSizes[^1];
-        List<int> outerSizes = [.. options.OuterSizes];
-        if (options.HeadRank > 0)
-            outerSizes.Add(options.HeadRank);
-        if (outerSizes.Count > 0)
-        {
-            _outer = Network(width, outerSizes, generator);
-            width = outerSizes[^1];
-        }
         ScalarType type = Target.Values.dtype;
         Device device = Target.Values.device;
-        _rows.to(device, type);
-        _outer?.to(device, type);
-
-        Body = new FlatParameters(_outer is null ? _rows : nn.Sequential(_rows, _outer));
+        _embedding = new(rowSize, options, generator, type, device);
 
         using var noGrad = no_grad();
-        Tensor weight = randn(Target.Count, width, generator: generator).Times(options.HeadScale);
+        Tensor weight = randn(Target.Count, _embedding.Width, generator: generator).Times(options.HeadScale);
         Tensor bias = Target.Values.detach().clone();
         Head = type == ScalarType.Float32 && device.type == DeviceType.CPU
             ? new FusedHead(weight, bias)
@@ -72,7 +57,7 @@ public sealed class Hypernetwork : IDisposable
     internal WeightHead Head { get; }
 
     /// <summary>The weights below the heads.</summary>
-    internal FlatParameters Body { get; }
+    internal FlatParameters Body => _embedding.Parameters;
 
     /// <summary>H(X) [P] for one set of rows [n, d], n at least 1.</summary>
     public Tensor Predict(Tensor rows) => Predict([rows]);
@@ -84,18 +69,7 @@ public sealed class Hypernetwork : IDisposable
         ArgumentNullException.ThrowIfNull(batches);
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        using Tensor sum = zeros(RowsWidth, ScalarType.Float64, Target.Values.device);
-        long count = 0;
-        foreach (Tensor batch in batches)
-        {
-            using var batchScope = NewDisposeScope();
-            sum.AddInPlace(_rows.call(batch).sum([0], type: ScalarType.Float64));
-            count += batch.shape[0];
-        }
-        if (count == 0)
-            throw new ArgumentException("A hypernetwork needs at least one row.", nameof(batches));
-        Tensor mean = sum.Over(count).to(Target.Values.dtype).unsqueeze(0);
-        return Head.Forward(Outer(mean)).view(-1).MoveToOuterDisposeScope();
+        return Head.Forward(_embedding.Of(batches)).view(-1).MoveToOuterDisposeScope();
     }
 
     /// <summary>Puts predicted weights [P] into the module.</summary>
@@ -105,7 +79,10 @@ public sealed class Hypernetwork : IDisposable
     public IReadOnlyDictionary<string, Tensor> PredictNamed(Tensor rows) => Target.Named(Predict(rows));
 
     /// <summary>g(mean_i h1(x_i)) [1, h], with its graph.</summary>
-    internal Tensor Embed(Tensor rows) => Outer(_rows.call(rows).mean([0], keepdim: true));
+    internal Tensor Embed(Tensor rows) => _embedding.Of(rows);
+
+    /// <summary>What remains of H when it is trained; a copy.</summary>
+    internal KeptHypernetwork Keep() => new(_embedding.Copy(), Head.Weight, Head.Bias);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -113,26 +90,6 @@ public sealed class Hypernetwork : IDisposable
         if (_ownsTarget)
             Target.Dispose();
         Head.Dispose();
-        Body.Dispose();
-        _rows.Dispose();
-        _outer?.Dispose();
-    }
-
-    private long RowsWidth => _rows.parameters().Last().numel();
-
-    private Tensor Outer(Tensor mean) => _outer is null ? mean : _outer.call(mean);
-
-    /// <summary>Linear layers with ReLU between them, none after the last.</summary>
-    private static Sequential Network(int inputs, IReadOnlyList<int> sizes, Generator generator)
-    {
-        var layers = new List<nn.Module<Tensor, Tensor>>();
-        foreach (int size in sizes)
-        {
-            if (layers.Count > 0)
-                layers.Add(nn.ReLU());
-            layers.Add(Reproducible.Linear(inputs, size, generator));
-            inputs = size;
-        }
-        return nn.Sequential(layers);
+        _embedding.Dispose();
     }
 }

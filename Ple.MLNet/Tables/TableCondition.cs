@@ -65,11 +65,15 @@ internal sealed class TableCondition
         return () =>
         {
             read(field);
-            int index = IndexOfField(field[0]);
-            return index >= 0 ? index : throw context.Except($"Column '{Name}' is missing in row {row.Position}, or holds a value that the " +
-                $"training rows did not. The generator knows {Quoted.List(Categories)}.");
+            return IndexOf(context, field[0], row.Position);
         };
     }
+
+    /// <summary>The index of a field's category.</summary>
+    /// <exception cref="InvalidOperationException">It is missing or unknown.</exception>
+    public int IndexOf(IExceptionContext context, double field, long row)
+        => IndexOfField(field) is >= 0 and var index ? index : throw context.Except($"Column '{Name}' is missing in row {row}, or holds a value that the " +
+            $"training rows did not. The generator knows {Quoted.List(Categories)}.");
 
     /// <summary>The field of a category; NaN for -1.</summary>
     public double ToField(int index) => index < 0 ? double.NaN : _fields[index];

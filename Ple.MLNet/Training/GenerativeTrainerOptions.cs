@@ -36,8 +36,8 @@ public sealed class GenerativeTrainerOptions
     /// <see cref="VaeOptions"/>' own sizes for a vector column, and for a table with two hidden layers of 64, 16 latent numbers and no batch norm.</summary>
     public GenerativeModelOptions? Model { get; init; }
 
-    /// <summary>A generator of one vector column whose weights training begins with, in place of random ones, and whose scaling and classes, with how often each comes, are kept: a warm start, and with few
-    /// <see cref="Steps"/> fine-tuning. <see cref="Model"/> has to be its own options (or null, which takes them), and the method maximum likelihood. It is read when the fit begins,
+    /// <summary>A generator of the same columns whose weights training begins with, in place of random ones, and whose scaling or table code and classes, with how often each comes, are kept: a warm start, and
+    /// with few <see cref="Steps"/> fine-tuning. <see cref="Model"/> has to be its own options (or null, which takes them), and the method maximum likelihood. It is read when the fit begins,
     /// and not changed. Null, the default, is random weights.</summary>
     public PleGenerativeTransformer? StartFrom { get; init; }
 
@@ -47,6 +47,10 @@ public sealed class GenerativeTrainerOptions
 
     /// <summary>Shape of the hypernetwork, for <see cref="EstimationMethod.Hypernetwork"/>.</summary>
     public HypernetworkOptions Hypernetwork { get; init; } = new();
+
+    /// <summary>Keeps the trained hypernetwork with the generator, in its saved file too, so that <see cref="PleGenerativeTransformer.Reestimate"/> makes a generator of new rows without training. Its heads
+    /// hold some dozens of numbers (the last of the hypernetwork's hidden sizes) for each weight of the model. Without early stopping, whose best weights are no longer those of the last hypernetwork, and without a checkpoint. Default false.</summary>
+    public bool KeepHypernetwork { get; init; }
 
     /// <summary>The penalty of PLE, for <see cref="EstimationMethod.Hypernetwork"/>.</summary>
     public PenaltyOptions Penalty { get; init; } = new();
@@ -119,14 +123,18 @@ public sealed class GenerativeTrainerOptions
 
     internal bool EffectiveBalancedBatches => BalancedBatches ?? FeatureColumnName is null;
 
-    internal double EffectiveValidationFraction => EarlyStopping.ValidationFraction ?? (FeatureColumnName is null ? 0.15 : 0);
+    internal double EffectiveValidationFraction => EarlyStopping.ValidationFraction ?? (FeatureColumnName is null && !KeepHypernetwork ? 0.15 : 0);
 
     internal void Validate()
     {
         if (LabelColumnName is not null && (FeatureColumnName is null || ConditionColumnName is not null))
             throw new ArgumentException("A label goes with a vector column and without a condition, which takes its place.", nameof(LabelColumnName));
-        if (StartFrom is not null && (FeatureColumnName is null || Method != EstimationMethod.MaximumLikelihood || Checkpoint is not null))
-            throw new ArgumentException("A fit begins with the weights of another generator for one vector column, by maximum likelihood, and without a checkpoint only.", nameof(StartFrom));
+        if (StartFrom is not null && (Method != EstimationMethod.MaximumLikelihood || Checkpoint is not null))
+            throw new ArgumentException("A fit begins with the weights of another generator by maximum likelihood and without a checkpoint only.", nameof(StartFrom));
+        if (KeepHypernetwork && Method != EstimationMethod.Hypernetwork)
+            throw new ArgumentException($"There is a hypernetwork to keep with {nameof(Method)} = {nameof(EstimationMethod)}.{nameof(EstimationMethod.Hypernetwork)} alone.", nameof(KeepHypernetwork));
+        if (KeepHypernetwork && (EarlyStopping.ValidationFraction > 0 || Checkpoint is not null))
+            throw new ArgumentException($"A hypernetwork is kept without early stopping ({nameof(EarlyStoppingOptions.ValidationFraction)} = 0) and without a checkpoint only.", nameof(KeepHypernetwork));
         if (!Enum.IsDefined(Likelihood))
             throw new ArgumentOutOfRangeException(nameof(Likelihood), Likelihood, "Not a likelihood.");
         ArgumentNullException.ThrowIfNull(ExcludedColumnNames);

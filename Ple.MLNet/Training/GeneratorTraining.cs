@@ -25,7 +25,7 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             if (model is ISelfFittingModel)
             {
                 using var scope = NewDisposeScope();
-                TrainingSummary summary = new SelfFitting(host, options, seed).Run(model, ToTensor(data, CPU));
+                TrainingSummary summary = new SelfFitting(host, options, seed).Run(model, data.Codec.ToTensor(data.Values, data.Conditions, CPU));
                 return (new(model, kind, CPU, Weights: null, Latent: null), summary);
             }
             if (options.Sampling.Temperature != 1 && model is not ILatentModel { HasSampler: false })
@@ -43,10 +43,11 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
     private (FittedModel Model, TrainingSummary Summary) ByGradient(TrainingRows data, GenerativeModel model, GenerativeModelOptions kind, Device device)
     {
         var weights = new FlatParameters(model.Weights);
+        KeptHypernetwork? kept = null;
         try
         {
             using var scope = NewDisposeScope();
-            Tensor all = ToTensor(data, device);
+            Tensor all = data.Codec.ToTensor(data.Values, data.Conditions, device);
             var split = new RowSplit(data.Conditions, options.EffectiveValidationFraction, Seeds.Derive(seed, SeedPurpose.ValidationSplit));
             long[] trainingIndices = [.. split.Training.SelectMany(g => g)];
             if (trainingIndices.Length < 2)
@@ -59,11 +60,11 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             Func<SeedPurpose, BatchOrder> order = purpose => NewOrder(conditions, batchSize, Seeds.Derive(seed, purpose));
 
             bool byPriorMeans = IsByPriorMeans(data, model);
-            using FitCheckpoint? checkpoint = options.Checkpoint is { } kept ? new(host, kept, FitIdentity.Of(options, seed, data)) : null;
-            TrainingSummary summary = Estimate(checkpoint, model,
-                () => new ModelTraining(host, options, checkpoint, batchSize, seed).Run(model, weights, rows, validation, order(SeedPurpose.BatchOrder)));
+            using FitCheckpoint? checkpoint = options.Checkpoint is { } state ? new(host, state, FitIdentity.Of(options, seed, data)) : null;
+            var training = new ModelTraining(host, options, checkpoint, batchSize, seed);
+            TrainingSummary summary = Estimate(checkpoint, model, () => training.Run(model, weights, rows, validation, order(SeedPurpose.BatchOrder), out kept));
             int[] classes = data.Labels is null ? conditions : split.Validation.Count == 0 ? data.Labels : Array.ConvertAll(trainingIndices, i => data.Labels[i]);
-            var completion = new ModelCompletion(options, model, weights, classes, seed);
+            var completion = new ModelCompletion(options.Sampling, model, weights, classes, seed);
             if (options.Correction.Kind == CorrectionKind.None)
                 completion.Complete(rows);
             else
@@ -79,10 +80,11 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
                     $"(now {options.EffectiveLearningRate:g3}), or scale the data.");
             checkpoint?.Delete();
             summary.Rows = data.Count;
-            return (new(model, kind, device, weights, completion.Latent), summary);
+            return (new(model, kind, device, weights, completion.Latent, kept is null ? null : new(kept, options.Sampling)), summary);
         }
         catch
         {
+            kept?.Dispose();
             weights.Dispose();
             throw;
         }
@@ -120,12 +122,5 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             .OrderBy(g => g.Key)
             .Select(g => g.ToArray());
         return new(classes, batchSize, orderSeed);
-    }
-
-    /// <summary>[n, values + one-hot condition]</summary>
-    private static Tensor ToTensor(TrainingRows data, Device device)
-    {
-        Tensor values = Reproducible.Copy(data.Values, [data.Count, data.Codec.ValueCount], device);
-        return RowLayout.Join(values, data.Codec.Layout.OneHot(data.Conditions, device));
     }
 }

@@ -20,8 +20,10 @@ internal sealed class ModelTraining(IHost host, GenerativeTrainerOptions options
     /// <param name="rows">Training rows [n, d].</param>
     /// <param name="validation">Rows set apart, of each class; none for no early stopping.</param>
     /// <param name="order">Of the training rows.</param>
-    public TrainingSummary Run(GenerativeModel model, FlatParameters weights, Tensor rows, IReadOnlyList<Tensor> validation, BatchOrder order)
+    /// <param name="kept">The trained hypernetwork, where the options keep it.</param>
+    public TrainingSummary Run(GenerativeModel model, FlatParameters weights, Tensor rows, IReadOnlyList<Tensor> validation, BatchOrder order, out KeptHypernetwork? kept)
     {
+        kept = null;
         using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.TrainingNoise), rows.device);
         if (options.Method == EstimationMethod.MaximumLikelihood)
         {
@@ -32,6 +34,7 @@ internal sealed class ModelTraining(IHost host, GenerativeTrainerOptions options
         using var training = new HypernetworkSteps(model, hypernetwork, options.Penalty, options.Sampling.Output, noise);
         TrainingSummary summary = Run(training, model, weights, rows, validation, order);
         summary.HypernetworkSpread = Spread(hypernetwork, rows);
+        kept = options.KeepHypernetwork ? hypernetwork.Keep() : null;
         return summary;
     }
 

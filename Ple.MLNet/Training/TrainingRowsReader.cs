@@ -21,6 +21,8 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
 
     private TrainingRows ReadTable(IDataView input)
     {
+        if (options.StartFrom is { } start)
+            return ReadByCodecOf(start, input);
         (TableEncoding encoding, FieldTable table) = TableEncoder.Fit(host, input, new()
         {
             ConditionColumnName = options.ConditionColumnName,
@@ -33,6 +35,20 @@ internal sealed class TrainingRowsReader(IHost host, GenerativeTrainerOptions op
         if (encoding.Condition is not null)
             CheckConditions(rows.Conditions);
         return new(new TableCodec(encoding), rows.Rows, rows.Conditions);
+    }
+
+    /// <summary>A table in the code of a generator that the fit begins with.</summary>
+    private TrainingRows ReadByCodecOf(PleGenerativeTransformer start, IDataView input)
+    {
+        if (start.Codec is not TableCodec codec)
+            throw host.ExceptUserArg(nameof(options.StartFrom), $"The generator to begin with makes one vector column; name it as {nameof(options.FeatureColumnName)}.");
+        if (codec.Condition?.Name != options.ConditionColumnName)
+            throw host.ExceptUserArg(nameof(options.StartFrom), $"The generator to begin with has {(codec.Condition is { } condition ? $"the condition '{condition.Name}'" : "no condition")}: " +
+                $"give {nameof(options.ConditionColumnName)} the same.");
+        (float[] Values, int[] Conditions)[] batches = [.. codec.Read(host, input, ReadRows)];
+        int[] conditions = [.. batches.SelectMany(b => b.Conditions)];
+        CheckCount(conditions.Length);
+        return new(codec, [.. batches.SelectMany(b => b.Values)], conditions);
     }
 
     private TrainingRows ReadVector(IDataView input, string name)

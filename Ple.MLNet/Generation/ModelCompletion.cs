@@ -1,19 +1,18 @@
-using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 using Ple.MLNet.Statistics;
 using static TorchSharp.torch;
 
-namespace Ple.MLNet.Training;
+namespace Ple.MLNet.Generation;
 
 /// <summary>Makes a model with given weights ready to generate: statistics of batch norm, then where latent numbers come from.</summary>
-/// <param name="options">Of sampling.</param>
+/// <param name="sampling">How rows are made.</param>
 /// <param name="model">The model.</param>
 /// <param name="weights">Its weights.</param>
 /// <param name="classes">Of each training row: its condition's, or that of a label which the model does not know; -1 for none.</param>
-/// <param name="seed">The fit's.</param>
-internal sealed class ModelCompletion(GenerativeTrainerOptions options, GenerativeModel model, FlatParameters weights, int[] classes, int seed)
+/// <param name="seed">The generator's.</param>
+internal sealed class ModelCompletion(SamplingOptions sampling, GenerativeModel model, FlatParameters weights, int[] classes, int seed)
 {
     private const int MixtureRows = 20_000, CompletionRows = 4096, ChunkRows = 4096, RowsPerComponent = 20;
     private const double Regularization = 1e-3;
@@ -41,10 +40,10 @@ internal sealed class ModelCompletion(GenerativeTrainerOptions options, Generati
         BatchNormStatistics.Recompute(model, rows, noise);
         if (model is ILatentModel { HasSampler: false } latent)
         {
-            if (options.Sampling.Latent == LatentKind.FittedMixture)
-                _latentOfClasses = new LatentDistribution(latent.LatentSize, [.. ClassRows().Select(indices => FitMixture(latent, rows, indices, noise))]).Tempered(options.Sampling.Temperature);
-            else if (options.Sampling.Temperature != 1)
-                _latentOfClasses = LatentDistribution.OfPrior(latent.LatentSize).Tempered(options.Sampling.Temperature);
+            if (sampling.Latent == LatentKind.FittedMixture)
+                _latentOfClasses = new LatentDistribution(latent.LatentSize, [.. ClassRows().Select(indices => FitMixture(latent, rows, indices, noise))]).Tempered(sampling.Temperature);
+            else if (sampling.Temperature != 1)
+                _latentOfClasses = LatentDistribution.OfPrior(latent.LatentSize).Tempered(sampling.Temperature);
         }
         Tensor sample = rows.slice(0, 0, rows.shape[0], (rows.shape[0] + CompletionRows - 1) / CompletionRows);
         (Tensor values, Tensor? condition) = model.Layout.Split(sample);
@@ -52,7 +51,7 @@ internal sealed class ModelCompletion(GenerativeTrainerOptions options, Generati
     }
 
     /// <summary>A row of each training row's class, [n, d].</summary>
-    public Tensor Generate(Tensor rows) => Generate(rows, _latentOfClasses, options.Sampling.Output);
+    public Tensor Generate(Tensor rows) => Generate(rows, _latentOfClasses, sampling.Output);
 
     /// <summary>The same for the synthetic rows of the bootstrap correction.</summary>
     public Tensor Synthesize(Tensor rows, bool byPriorMeans) => byPriorMeans ? Generate(rows, LatentDistribution.OfPrior(((ILatentModel)model).LatentSize), OutputKind.Mean) : Generate(rows);
@@ -77,7 +76,7 @@ internal sealed class ModelCompletion(GenerativeTrainerOptions options, Generati
     /// <summary>A mixture of posterior draws of some rows; null, the standard normal, where they are too few.</summary>
     private GaussianMixture? FitMixture(ILatentModel latentModel, Tensor rows, long[] indices, Generator noise)
     {
-        int components = Math.Min(options.Sampling.MixtureComponents, indices.Length / RowsPerComponent);
+        int components = Math.Min(sampling.MixtureComponents, indices.Length / RowsPerComponent);
         if (components == 0)
             return null;
         int stride = (indices.Length + MixtureRows - 1) / MixtureRows;

@@ -2,7 +2,7 @@ using Ple.MLNet.Models;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Ple.MLNet.Training;
+namespace Ple.MLNet.Generation;
 
 /// <summary>
 /// The running statistics of batch norm, made anew for the weights that are in the model. Those that training left belong to a sequence of

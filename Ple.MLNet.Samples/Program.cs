@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ple.MLNet.Samples.Augment;
+using Ple.MLNet.Samples.Collapse;
 using Ple.MLNet.Samples.Distributions;
 using Ple.MLNet.Samples.Fairness;
 using Ple.MLNet.Samples.Generate;
@@ -13,6 +14,7 @@ var commands = new RootCommand("Generative models for imbalanced data by penaliz
 {
     FairnessCommand.Create(),
     SelfConsumeCommand.Create(),
+    CollapseCommand.Create(),
     GenerateCommand.Create(),
     TabularCommand.Create(),
     AugmentCommand.Create(),

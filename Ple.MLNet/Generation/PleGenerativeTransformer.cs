@@ -28,11 +28,9 @@ namespace Ple.MLNet.Generation;
 /// <para>One saved model makes the same bits in every process with the same build of libtorch and the same instruction set (see
 /// <see cref="TrainingSummary.CpuCapability"/>); with others, the same rows but for rounding of their last digits.</para>
 /// </remarks>
-public sealed class PleGenerativeTransformer : ITransformer, IRowGenerator, IDisposable
+public sealed class PleGenerativeTransformer : ITransformer, IClassRowGenerator, IDisposable
 {
     internal const string LoaderSignature = "PleGenerator";
-
-    private const string HypernetworkEntry = "Hypernetwork";
 
     private readonly IHost _host;
     private readonly RowCodec _codec;
@@ -109,22 +107,15 @@ public sealed class PleGenerativeTransformer : ITransformer, IRowGenerator, IDis
 
     IDataView IRowGenerator.Generate(long count, int seed) => Generate(count, conditionValue: null, seed);
 
+    IDataView IClassRowGenerator.Generate(IReadOnlyDictionary<object, long> countsByClass, int seed) => Generate(countsByClass, (int?)seed);
+
     /// <summary>Synthetic rows of several classes, class after class.</summary>
     /// <param name="countsByCondition">Rows of each class.</param>
     /// <exception cref="ArgumentOutOfRangeException">No such class; the message lists those there are.</exception>
     /// <exception cref="InvalidOperationException">The generator was trained without a condition column.</exception>
     public IDataView Generate<TClass>(IReadOnlyDictionary<TClass, long> countsByCondition)
         where TClass : notnull
-    {
-        ArgumentNullException.ThrowIfNull(countsByCondition);
-        var ends = new List<(long End, int Index)>();
-        foreach ((TClass value, long count) in countsByCondition)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(count);
-            ends.Add(((ends.Count == 0 ? 0 : ends[^1].End) + count, Condition().IndexOf(value)));
-        }
-        return Generate(ends.Count == 0 ? 0 : ends[^1].End, null, position => ends.Find(e => position < e.End).Index);
-    }
+        => Generate(countsByCondition, seed: null);
 
     /// <summary>The generator's bound on the log-likelihood (for a variational autoencoder the ELBO), in nats, averaged over rows; one draw of the
     /// noise for each row. Comparable between generators of one vector column and likelihood.</summary>
@@ -173,59 +164,32 @@ public sealed class PleGenerativeTransformer : ITransformer, IRowGenerator, IDis
     {
         _host.CheckValue(ctx, nameof(ctx));
         using NativeMemory.Use use = BeginUse();
-        ctx.CheckAtModel();
-        ctx.SetVersionInfo(GetVersionInfo());
-        HashedPayload.Write(ctx.Writer, writer =>
-        {
-            writer.Write(_codec is TableCodec);
-            _codec.Write(writer);
-            writer.Write((int)_output);
-            writer.Write(_seed);
-            SummaryFormat.Write(writer, Summary);
-            ModelFormat.Write(writer, _fitted);
-        });
-        if (_fitted.Reestimation is { } reestimation)
-            ctx.SaveBinaryStream(HypernetworkEntry, writer => HashedPayload.Write(writer, reestimation.Write));
+        GeneratorFormat.Write(ctx, new(_codec, _fitted, _output, _seed, Summary));
     }
 
     internal static PleGenerativeTransformer Create(IHostEnvironment environment, ModelLoadContext ctx)
     {
         Contracts.CheckValue(environment, nameof(environment));
         environment.CheckValue(ctx, nameof(ctx));
-        ctx.Check(GetVersionInfo());
-        TorchBackend.EnsureLoaded();
-        (RowCodec codec, FittedModel fitted, OutputKind output, int seed, TrainingSummary summary) = HashedPayload.Read(environment, ctx.Reader, reader =>
-        {
-            RowCodec codec = reader.ReadBoolean() ? new TableCodec(TableEncodingFormat.Load(environment, reader)) : VectorCodec.Read(environment, reader);
-            var output = (OutputKind)reader.ReadInt32((int)OutputKind.Draw, (int)OutputKind.Mean);
-            int seed = reader.ReadInt32();
-            TrainingSummary summary = SummaryFormat.Read(reader);
-            return (codec, ModelFormat.Read(reader, codec), output, seed, summary);
-        });
-        try
-        {
-            Reestimation? reestimation = null;
-            if (fitted.Weights is { } weights)
-                ctx.TryLoadBinaryStream(HypernetworkEntry, reader => reestimation = HashedPayload.Read(environment, reader, payload => Reestimation.Read(payload, codec.Layout.RowSize, weights)));
-            return new(environment, codec, new(fitted.Model, fitted.Kind, fitted.Device, fitted.Weights, fitted.Latent, reestimation), output, seed, summary);
-        }
-        catch
-        {
-            fitted.Dispose();
-            throw;
-        }
+        SavedGenerator saved = GeneratorFormat.Read(environment, ctx);
+        return new(environment, saved.Codec, saved.Fitted, saved.Output, saved.Seed, saved.Summary);
     }
-
-    private static VersionInfo GetVersionInfo() => new(
-        modelSignature: "PLEGENER",
-        verWrittenCur: 0x00010003,
-        verReadableCur: 0x00010003,
-        verWeCanReadBack: 0x00010003,
-        loaderSignature: LoaderSignature,
-        loaderAssemblyName: typeof(PleGenerativeTransformer).Assembly.FullName);
 
     private TableCondition Condition()
         => _codec.Condition ?? throw _host.Except("The generator was trained without a condition column: name one in the trainer's options to ask for rows by class.");
+
+    private GeneratedView Generate<TClass>(IReadOnlyDictionary<TClass, long> counts, int? seed)
+        where TClass : notnull
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        var ends = new List<(long End, int Index)>();
+        foreach ((TClass value, long count) in counts)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(count);
+            ends.Add(((ends.Count == 0 ? 0 : ends[^1].End) + count, Condition().IndexOf(value)));
+        }
+        return Generate(ends.Count == 0 ? 0 : ends[^1].End, seed, position => ends.Find(e => position < e.End).Index);
+    }
 
     private GeneratedView Generate(long count, int? seed, Func<long, int> classAt)
     {

@@ -32,4 +32,5 @@ internal enum SeedPurpose
     ScoredRows = 27,
     ConsumedRows = 28,
     CurationChoice = 29,
+    RealWeight = 30,
 }

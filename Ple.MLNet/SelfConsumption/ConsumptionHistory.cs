@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.ML;
+using Ple.MLNet.Interop;
 using Ple.MLNet.Reports;
 
 namespace Ple.MLNet.SelfConsumption;
@@ -12,6 +13,13 @@ public sealed class ConsumptionHistory
 
     /// <summary>From generation 0.</summary>
     public IReadOnlyList<GenerationScores> Generations { get; }
+
+    /// <summary>The first generation in which a metric was 0, such as the share of a class that vanished; null where it never was.</summary>
+    /// <param name="metric">Its name.</param>
+    /// <exception cref="ArgumentException">There is no such metric.</exception>
+    public int? FirstAtZero(string metric) => Generations[0].Metrics.ContainsKey(metric)
+        ? Generations.FirstOrDefault(g => g.Metrics[metric] == 0)?.Generation
+        : throw new ArgumentException($"There is no metric '{metric}': the loop has {Quoted.List(Generations[0].Metrics.Keys)}.", nameof(metric));
 
     /// <summary>A row for each generation and metric: Int32 Generation, text Metric, Double Value (NaN where there is no such number).</summary>
     public IDataView ToDataView(MLContext mlContext)

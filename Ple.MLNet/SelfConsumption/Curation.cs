@@ -60,18 +60,18 @@ public sealed class Curation
         if (_threshold is not { } threshold)
         {
             IDataView candidates = inMemory(generator.Generate(checked(count * _among), seed));
-            return new PickedRows(environment, candidates, Chosen(Scores(candidates), seed), count);
+            return new RepeatedRows(environment, candidates, Chosen(Scores(candidates), seed));
         }
         for (long made = 2 * count; ; made *= 2) // the rows of a larger set begin with those of a smaller one
         {
             IDataView candidates = inMemory(generator.Generate(made, seed));
             float[] scores = Scores(candidates);
-            bool[] kept = new bool[scores.Length];
+            int[] kept = new int[scores.Length];
             long found = 0;
             for (int i = 0; i < kept.Length && found < count; i++)
-                found += (kept[i] = scores[i] >= threshold) ? 1 : 0;
+                found += kept[i] = scores[i] >= threshold ? 1 : 0;
             if (found == count)
-                return new PickedRows(environment, candidates, kept, count);
+                return new RepeatedRows(environment, candidates, kept);
             if (made >= MostRounds * count)
                 throw Contracts.Except($"The verifier keeps {found} of {made} rows, and {count} are asked for: lower its threshold ({threshold}).");
         }
@@ -86,9 +86,9 @@ public sealed class Curation
         return scores;
     }
 
-    private bool[] Chosen(float[] scores, int seed)
+    private int[] Chosen(float[] scores, int seed)
     {
-        bool[] chosen = new bool[scores.Length];
+        int[] chosen = new int[scores.Length];
         int choiceSeed = Seeds.Derive(seed, SeedPurpose.CurationChoice);
         for (int first = 0; first < scores.Length; first += _among)
         {
@@ -101,7 +101,7 @@ public sealed class Curation
             int index = 0;
             while (index + 1 < _among && (place -= Math.Exp(group[index] - highest)) >= 0)
                 index++;
-            chosen[first + index] = true;
+            chosen[first + index] = 1;
         }
         return chosen;
     }

@@ -115,15 +115,61 @@ public sealed class GenerationMetric
         return new($"share of {value}", rows => (oracle?.Transform(rows) ?? rows).GetColumn<string>(columnName).Select(v => v == value ? 1.0 : 0).DefaultIfEmpty(double.NaN).Average());
     }
 
+    /// <summary>The 95 % interval of <see cref="ClassShare"/> (Wilson 1927), as two metrics: what the number of scored rows leaves open.</summary>
+    /// <param name="columnName">The column of classes: text.</param>
+    /// <param name="value">The class.</param>
+    /// <param name="oracle">Makes the column of generated rows; null where they have it.</param>
+    public static IReadOnlyList<GenerationMetric> ClassShareInterval(string columnName, string value, ITransformer? oracle = null)
+    {
+        GenerationMetric share = ClassShare(columnName, value, oracle);
+        GenerationMetric Bound(string name, int sign) => new($"share of {value}, {name}", (model, rows) => share.Score(model, rows) is { } found
+            ? Binomial.Wilson(found, rows.GetColumn<string>(columnName).LongCount(), sign) : null);
+        return oracle is null ? [Bound("low", -1), Bound("high", 1)] : [.. ClassShareInterval(columnName, value).Select(bound => new GenerationMetric(bound.Name, (model, rows) => bound._score(model, oracle.Transform(rows))))];
+    }
+
+    /// <summary>R_Fair: FID of the minority over FID of the majority.</summary>
+    /// <param name="fairness">Fitted to real rows, of a view of their own.</param>
+    /// <param name="oracle">Makes features and predicted classes of generated rows; null where they have them.</param>
+    public static GenerationMetric FairnessRatio(ClassImbalanceFairnessTransformer fairness, ITransformer? oracle = null)
+    {
+        ArgumentNullException.ThrowIfNull(fairness);
+        return new("R_Fair", rows => fairness.Score(oracle?.Transform(rows) ?? rows).FairnessRatio);
+    }
+
+    /// <summary>The mean over columns of how far each is from the real one: see <see cref="TableQualityColumn"/>.</summary>
+    /// <param name="mlContext">Of the tables.</param>
+    /// <param name="real">Real rows, of a view of their own.</param>
+    public static GenerationMetric ColumnDifference(MLContext mlContext, IDataView real)
+        => Quality("column difference", mlContext, real, report => report.Columns.Count == 0 ? null : report.Columns.Average(c => c.Value));
+
+    /// <summary>How well a classifier does on real rows that was fitted to a generation's: the share of rows that it names rightly, over all and of each class of the real rows. The loop's feedback on fairness:
+    /// a class that generations lose is one that classifiers no longer find. 0 where the rows lack the class; none where they have one class alone.</summary>
+    /// <param name="mlContext">Of the tables.</param>
+    /// <param name="classifier">Any estimator whose transformer adds the predicted class, of the label's own type.</param>
+    /// <param name="real">Real rows, of a view of their own.</param>
+    /// <param name="labelColumnName">Text, Boolean, key or number.</param>
+    /// <param name="predictedColumnName">What the transformer adds.</param>
+    public static IReadOnlyList<GenerationMetric> Downstream(MLContext mlContext, IEstimator<ITransformer> classifier, IDataView real, string labelColumnName = "Label", string predictedColumnName = "PredictedLabel")
+    {
+        ArgumentNullException.ThrowIfNull(mlContext);
+        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentNullException.ThrowIfNull(real);
+        var downstream = new DownstreamRecall(((IHostEnvironment)mlContext).Register(nameof(Downstream)), classifier, real, labelColumnName, predictedColumnName);
+        return [new("accuracy", rows => downstream.Of(rows)?.Accuracy), .. downstream.Classes.Select(name => new GenerationMetric($"accuracy on {name}", rows => downstream.Of(rows)?.Recalls[name]))];
+    }
+
     /// <summary>The mean difference of the associations of pairs of columns from those of real rows: see <see cref="TableQualityReport.AssociationDifference"/>.</summary>
     /// <param name="mlContext">Of the tables.</param>
     /// <param name="real">Real rows, of a view of their own.</param>
     public static GenerationMetric AssociationDifference(MLContext mlContext, IDataView real)
+        => Quality("association difference", mlContext, real, report => report.AssociationDifference);
+
+    private static GenerationMetric Quality(string name, MLContext mlContext, IDataView real, Func<TableQualityReport, double?> number)
     {
         ArgumentNullException.ThrowIfNull(mlContext);
         ArgumentNullException.ThrowIfNull(real);
-        IHost host = ((IHostEnvironment)mlContext).Register(nameof(AssociationDifference));
-        return new("association difference", rows => TableQualityScorer.Score(host, real, rows, new()).AssociationDifference);
+        IHost host = ((IHostEnvironment)mlContext).Register(nameof(GenerationMetric));
+        return new(name, rows => number(TableQualityScorer.Score(host, real, rows, new())));
     }
 
     internal double? Score(ITransformer model, IDataView rows) => _score(model, rows) is { } value && !double.IsNaN(value) ? value : null;

@@ -18,7 +18,8 @@ internal sealed class GenerationStore<TTransformer>
     {
         (_mlContext, _folder) = (mlContext, folder);
         Directory.CreateDirectory(folder);
-        var loop = new Loop(rows, seed, options.Data.KeepsEarlier, $"{options.Data.Real}", options.Data.RealShare, options.Data.IsSubsampled, options.Curation?.Text, options.ScoredRows, [.. options.Metrics.Select(m => m.Name)]);
+        var loop = new Loop(rows, seed, options.Data.KeepsEarlier, $"{options.Data.Real}", options.Data.RealShare, options.Data.IsSubsampled, options.Curation?.Text, options.RealWeight?.Text,
+            options.ClassMix is { } mix ? string.Join(' ', mix.OrderBy(m => $"{m.Key}", StringComparer.Ordinal).Select(m => FormattableString.Invariant($"{m.Key}={m.Value:r}"))) : null, options.ScoredRows, [.. options.Metrics.Select(m => m.Name)]);
         _content = new(loop, []);
         if (!File.Exists(ScoresPath))
             return;
@@ -66,7 +67,7 @@ internal sealed class GenerationStore<TTransformer>
         File.Move(part, path, overwrite: true);
     }
 
-    private sealed record Loop(long Rows, int Seed, bool KeepsEarlier, string Real, double RealShare, bool IsSubsampled, string? Curation, long? ScoredRows, string[] Metrics);
+    private sealed record Loop(long Rows, int Seed, bool KeepsEarlier, string Real, double RealShare, bool IsSubsampled, string? Curation, string? RealWeight, string? ClassMix, long? ScoredRows, string[] Metrics);
 
     private sealed record Kept(long Rows, double Seconds, Dictionary<string, double?> Metrics);
 

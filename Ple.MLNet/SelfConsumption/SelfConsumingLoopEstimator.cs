@@ -65,10 +65,13 @@ public sealed class SelfConsumingLoopEstimator<TTransformer> : IEstimator<SelfCo
                 return kept.Model;
             }
             long started = Stopwatch.GetTimestamp();
-            TTransformer model = EstimatorOf(generation, last).Fit(data);
+            long count = generation == 0 ? real : sets.Count(data);
+            TTransformer model = EstimatorOf(generation, last).Fit(generation > 0 && _options.RealWeight is { } weight
+                ? weight.Apply(_mlContext, data, count - (rows - _options.Data.RealOf(rows)), count, SeedOf(generation, SeedPurpose.RealWeight))
+                : data);
             Become(model);
             double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            var scores = new GenerationScores(generation, generation == 0 ? real : sets.Count(data), seconds, Score(model, generation, _options.ScoredRows ?? rows));
+            var scores = new GenerationScores(generation, count, seconds, Score(model, generation, _options.ScoredRows ?? rows));
             history.Add(scores);
             store?.Write(model, data.Schema, scores);
             _options.Progress?.Report(scores);
@@ -100,9 +103,23 @@ public sealed class SelfConsumingLoopEstimator<TTransformer> : IEstimator<SelfCo
     private IDataView Make(TTransformer model, int generation, long count)
     {
         int seed = SeedOf(generation, SeedPurpose.GenerationRows);
+        if (_options.ClassMix is { } mix)
+        {
+            return InMemory((model as IClassRowGenerator ?? throw _host.Except($"A {model.GetType().Name} makes no rows by class: leave {nameof(SelfConsumingLoopOptions.ClassMix)} out."))
+                .Generate(Counts(mix, count), seed));
+        }
         return _options.Curation is { } curation
             ? curation.Pick(_host, Generator(model), count, seed, InMemory)
             : InMemory(Generator(model).Generate(count, seed));
+    }
+
+    /// <summary>Whole rows that add up: by the largest remainders.</summary>
+    private static Dictionary<object, long> Counts(IReadOnlyDictionary<object, double> mix, long count)
+    {
+        Dictionary<object, long> counts = mix.ToDictionary(m => m.Key, m => (long)Math.Floor(m.Value * count));
+        foreach (object name in mix.OrderByDescending(m => m.Value * count - Math.Floor(m.Value * count)).Select(m => m.Key).Take((int)(count - counts.Values.Sum())))
+            counts[name]++;
+        return counts;
     }
 
     private IDataView Fresh(ViewSets sets, int generation, long count)

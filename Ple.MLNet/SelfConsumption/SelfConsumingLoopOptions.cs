@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Ple.MLNet.Estimation;
+using Ple.MLNet.Generation;
 
 namespace Ple.MLNet.SelfConsumption;
 
@@ -14,6 +15,13 @@ public sealed class SelfConsumingLoopOptions
 
     /// <summary>Rows of a generation, n, 1 or more. Null, the default, is the number of real rows.</summary>
     public long? Rows { get; init; }
+
+    /// <summary>Weight of the real rows where a generation has real and synthetic ones, for <see cref="GenerationData.Mixed"/> and <see cref="GenerationData.Fresh"/>. Null, the default: each row counts alike.</summary>
+    public RealWeight? RealWeight { get; init; }
+
+    /// <summary>Share of each class among the rows that a generation makes for the next, of models that are an <see cref="IClassRowGenerator"/>; shares above 0 that add up to 1. Null, the default: as the model has
+    /// it. Rows that are scored come as the model has it.</summary>
+    public IReadOnlyDictionary<object, double>? ClassMix { get; init; }
 
     /// <summary>Which of the rows that a generation makes the next one is fitted to. Null, the default, is all.</summary>
     public Curation? Curation { get; init; }
@@ -53,6 +61,12 @@ public sealed class SelfConsumingLoopOptions
             ArgumentOutOfRangeException.ThrowIfLessThan(scored, 1, nameof(ScoredRows));
         if (Data.Real == RealRows.Fresh != FreshRows is not null)
             throw new ArgumentException($"{nameof(FreshRows)} goes with {nameof(GenerationData)}.{nameof(GenerationData.Fresh)}: set both or neither.", nameof(FreshRows));
+        if (RealWeight is not null && !Data.HasShare)
+            throw new ArgumentException($"{nameof(RealWeight)} goes with {nameof(GenerationData.Mixed)} and {nameof(GenerationData.Fresh)} data, whose generations have real and synthetic rows.", nameof(RealWeight));
+        if (ClassMix is { } mix && (mix.Count == 0 || mix.Values.Any(share => !(share > 0)) || Math.Abs(mix.Values.Sum() - 1) > 1e-6))
+            throw new ArgumentException("The shares of classes must be above 0 and add up to 1.", nameof(ClassMix));
+        if (ClassMix is not null && Curation is not null)
+            throw new ArgumentException($"Rows are curated as the model makes them: leave {nameof(ClassMix)} or {nameof(Curation)} out.", nameof(ClassMix));
         ArgumentNullException.ThrowIfNull(Metrics);
         if (Metrics.Select(m => m.Name).Distinct().Count() != Metrics.Count)
             throw new ArgumentException("Two metrics have the same name.", nameof(Metrics));

@@ -22,17 +22,14 @@ internal sealed class ViewSets(IHostEnvironment environment, int seed) : IRowSet
 
     public IDataView Append(IReadOnlyList<IDataView> parts) => new AppendedDataView(environment, parts[0], Count(parts[0]), parts.Skip(1));
 
-    public IDataView Take(IDataView rows, long count) => Pick(rows, [.. Enumerable.Range(0, (int)Count(rows)).Select(i => i < count)], count);
+    public IDataView Take(IDataView rows, long count) => new RepeatedRows(environment, rows, [.. Enumerable.Range(0, (int)Count(rows)).Select(i => i < count ? 1 : 0)]);
 
     public IDataView Draw(IDataView rows, long count, int generation)
     {
-        bool[] picked = new bool[Count(rows)];
-        int[] order = [.. Enumerable.Range(0, picked.Length)];
+        int[] times = new int[Count(rows)], order = [.. Enumerable.Range(0, times.Length)];
         new Random(Seeds.Derive(seed, SeedPurpose.ConsumedRows, generation)).Shuffle(order);
         foreach (int row in order.Take((int)count))
-            picked[row] = true;
-        return Pick(rows, picked, count);
+            times[row] = 1;
+        return new RepeatedRows(environment, rows, times);
     }
-
-    private PickedRows Pick(IDataView rows, bool[] picked, long count) => new(environment, rows, picked, Math.Min(count, picked.Length));
 }

@@ -33,7 +33,9 @@ internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, Fai
 
     public IReadOnlyList<string> Methods => [.. _settings.Keys, RealSteps, AtOnce];
 
-    public IReadOnlyList<string> Compared => model.Name == "vae" ? [Baseline, "continued", "corrected", "hypernetwork", "ple", RealSteps] : [Baseline, "continued", "corrected"];
+    public IReadOnlyList<string> Compared => model.Name != "vae" ? [Baseline, "continued", "corrected"]
+        : preset == FairnessPreset.Smoke ? [Baseline, "corrected", "ple" + Reestimated]
+        : [Baseline, "continued", "corrected", "hypernetwork", "ple", "hypernetwork" + Reestimated, "ple" + Reestimated, RealSteps];
 
     public IEnumerable<string> Pictures(IReadOnlyList<string> methods, IReadOnlyList<ConsumptionKind> kinds) => kinds.SelectMany(_ => methods, (kind, method) => SheetName(kind.Name, method));
 

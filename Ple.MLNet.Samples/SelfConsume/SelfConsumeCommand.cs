@@ -30,7 +30,7 @@ internal static class SelfConsumeCommand
         var firstSeed = new Option<int>("--first-seed") { Description = "First of the seeds, 1 to 400", DefaultValueFactory = _ => 1 };
         var output = new Option<string>("--output") { Description = "Folder for the results; made if absent", DefaultValueFactory = _ => "out" };
         var threads = new Option<int>("--threads") { Description = "Threads to compute with", DefaultValueFactory = _ => 1 };
-        model.AcceptOnlyFromAmong([.. imageModels, TableSubject.ModelName]);
+        model.AcceptOnlyFromAmong([.. imageModels, TableSubject.AutoencoderName, TableSubject.FlowName, DensitySubject.MixtureName, DensitySubject.FamilyName]);
         preset.AcceptOnlyFromAmong([.. SelfConsumePreset.All.Select(p => p.Name)]);
         ratio.Validators.Add(Validate.Between(1.0, 1000.0));
         generations.Validators.Add(Validate.Between(1, 100));
@@ -52,9 +52,12 @@ internal static class SelfConsumeCommand
             IReadOnlyList<ConsumptionResult> results = [];
             Stages.Show(console, stages =>
             {
-                using IConsumptionSubject subject = FairnessModel.All.SingleOrDefault(m => m.Name == arguments.GetValue(model)) is { } imageModel
+                string name = arguments.GetRequiredValue(model);
+                using IConsumptionSubject subject = FairnessModel.All.SingleOrDefault(m => m.Name == name) is { } imageModel
                     ? Images(mlContext, imageModel, sizes.Images, arguments.GetValue(data), new(arguments.GetValue(majority), arguments.GetValue(minority)), arguments.GetValue(ratio), stages, cancellation)
-                    : TableSubject.Read(mlContext, arguments.GetValue(data), arguments.GetValue(label), name => columns(arguments, name), sizes);
+                    : name is DensitySubject.MixtureName or DensitySubject.FamilyName
+                        ? new DensitySubject(mlContext, name == DensitySubject.MixtureName, sizes.DensityRows)
+                        : TableSubject.Read(mlContext, name, arguments.GetValue(data), arguments.GetValue(label), column => columns(arguments, column), sizes);
                 string[] chosen = arguments.GetValue(methods)?.Split(',') ?? [.. subject.Compared];
                 if (Array.Find(chosen, name => !subject.Methods.Contains(name)) is { } unknown)
                     throw new UserErrorException($"There is no method '{unknown}'. Methods: {string.Join(", ", subject.Methods)}.");

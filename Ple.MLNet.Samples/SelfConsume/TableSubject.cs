@@ -1,5 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Ple.MLNet.Generation;
+using Ple.MLNet.Models;
 using Ple.MLNet.Samples.Delimited;
 using Ple.MLNet.Samples.Tabular;
 using Ple.MLNet.SelfConsumption;
@@ -8,23 +10,28 @@ using Ple.MLNet.Training;
 namespace Ple.MLNet.Samples.SelfConsume;
 
 /// <summary>A generator of a table with classes, told the class of each row; the classes come as often as in the rows that it was fitted to.</summary>
-internal sealed class TableSubject(MLContext mlContext, LabelledTable table, SelfConsumePreset preset) : IConsumptionSubject
+/// <param name="mlContext">Makes the estimators.</param>
+/// <param name="model">"table", an autoencoder, or "flow".</param>
+/// <param name="table">All rows.</param>
+/// <param name="preset">Sizes.</param>
+internal sealed class TableSubject(MLContext mlContext, string model, LabelledTable table, SelfConsumePreset preset) : IConsumptionSubject
 {
-    public const string ModelName = "table";
+    public const string AutoencoderName = "table", FlowName = "flow";
+    private const string Reestimated = "ple-reestimated";
 
-    public string Model => ModelName;
+    public string Model => model;
 
-    public IReadOnlyList<string> Methods { get; } = ["mle", "continued", "corrected", "automatic", "hypernetwork", "ple"];
+    public IReadOnlyList<string> Methods { get; } = ["mle", "continued", "corrected", "automatic", "fine-tuned", "hypernetwork", "ple", Reestimated];
 
     public IReadOnlyList<string> Compared { get; } = ["mle", "continued", "corrected"];
 
     /// <exception cref="UserErrorException">The file cannot be read, or has no such label.</exception>
-    public static TableSubject Read(MLContext mlContext, string? file, string? label, Func<string, DelimitedOptions> columns, SelfConsumePreset preset)
+    public static TableSubject Read(MLContext mlContext, string model, string? file, string? label, Func<string, DelimitedOptions> columns, SelfConsumePreset preset)
     {
         if (file is not null && label is null)
             throw new UserErrorException("--data needs --label, the column of the classes.");
         DelimitedOptions options = columns(label ?? ShippedTable.Label);
-        return new(mlContext, new(DelimitedFile.Read(file ?? ShippedTable.File, options), options), preset);
+        return new(mlContext, model, new(DelimitedFile.Read(file ?? ShippedTable.File, options), options), preset);
     }
 
     public IEnumerable<string> Pictures(IReadOnlyList<string> methods, IReadOnlyList<ConsumptionKind> kinds) => [];
@@ -48,7 +55,9 @@ internal sealed class TableSubject(MLContext mlContext, LabelledTable table, Sel
                 GenerationMetric.AssociationDifference(mlContext, test).As(ConsumptionScores.AssociationDifference),
                 new(ConsumptionScores.AveragePrecision, rows => AveragePrecision(trees, rows, test)),
             ],
-            Estimator = (method, generation, _) => mlContext.Ple.GenerativeTrainer(Options(method, seed + 10_000 * generation, cancellation)),
+            Estimator = (method, generation, before) => method == Reestimated && before is PleGenerativeTransformer known
+                ? known.Reestimator()
+                : mlContext.Ple.GenerativeTrainer(Options(method, seed + 10_000 * generation, before as PleGenerativeTransformer, cancellation)),
         };
     }
 
@@ -56,11 +65,14 @@ internal sealed class TableSubject(MLContext mlContext, LabelledTable table, Sel
     {
     }
 
-    private GenerativeTrainerOptions Options(string method, int seed, CancellationToken cancellation) => new()
+    private GenerativeTrainerOptions Options(string method, int seed, PleGenerativeTransformer? before, CancellationToken cancellation) => new()
     {
+        Model = model == FlowName ? new FlowOptions() : null,
+        StartFrom = method == "fine-tuned" ? before : null,
+        KeepHypernetwork = method == Reestimated,
         ConditionColumnName = table.Label,
-        Method = method is "hypernetwork" or "ple" ? EstimationMethod.Hypernetwork : EstimationMethod.MaximumLikelihood,
-        Penalty = new() { Lambda = method == "ple" ? 0.1 : 0 },
+        Method = method is "hypernetwork" or "ple" or Reestimated ? EstimationMethod.Hypernetwork : EstimationMethod.MaximumLikelihood,
+        Penalty = new() { Lambda = method is "ple" or Reestimated ? 0.1 : 0 },
         Correction = method switch
         {
             "continued" => new() { Kind = CorrectionKind.Weight, Weight = 0 },
@@ -68,7 +80,7 @@ internal sealed class TableSubject(MLContext mlContext, LabelledTable table, Sel
             "automatic" => new(),
             _ => new() { Kind = CorrectionKind.None },
         },
-        Steps = preset.TableSteps,
+        Steps = method == "fine-tuned" && before is not null ? preset.TableSteps / 10 : preset.TableSteps,
         Seed = seed,
         CancellationToken = cancellation,
     };

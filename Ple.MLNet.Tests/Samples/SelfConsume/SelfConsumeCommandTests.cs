@@ -31,6 +31,33 @@ public class SelfConsumeCommandTests
     }
 
     [TestMethod]
+    [DataRow("family", "ple-data-driven")]
+    [DataRow("mixture", "ple")]
+    public void RunsDensities(string model, string method)
+    {
+        using var folder = new TestFolder();
+        CommandRun run = Run("--preset", "smoke", "--model", model, "--kind", "accumulate,fresh", "--methods", $"mle,{method}", "--generations", "2", "--output", folder["results"]);
+        Assert.AreEqual((0, ""), (run.ExitCode, run.Errors));
+        Dictionary<string, string>[] rows = CsvRows.Read(folder["results/self-consume.csv"]);
+        Assert.HasCount(12, rows);
+        Assert.IsTrue(rows.All(row => new[] { "fid", "deviation", "log_likelihood" }.All(name => double.IsFinite(double.Parse(row[name])))));
+        Assert.AreNotEqual(rows.First(r => r["method"] == "mle")["log_likelihood"], rows.First(r => r["method"] == method)["log_likelihood"]);
+    }
+
+    [TestMethod]
+    [TestCategory("Long")]
+    [DataRow("flow", "mle,fine-tuned")]
+    [DataRow("table", "ple-reestimated,fine-tuned")]
+    public void RunsTablesOfOtherMethods(string model, string methods)
+    {
+        using var folder = new TestFolder();
+        string file = TinyTable.Write(folder, "table.csv", sizes: [300, 60]);
+        CommandRun run = Run("--preset", "smoke", "--model", model, "--data", file, "--label", "Class", "--exclude", "Id", "--methods", methods, "--generations", "1", "--output", folder["results"]);
+        Assert.AreEqual((0, ""), (run.ExitCode, run.Errors));
+        Assert.HasCount(4, CsvRows.Read(folder["results/self-consume.csv"]));
+    }
+
+    [TestMethod]
     [TestCategory("Long")]
     public void RunsATable()
     {

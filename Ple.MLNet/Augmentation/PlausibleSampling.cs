@@ -66,15 +66,4 @@ public sealed class PlausibleSampling(RowSampling inner) : RowSampling
             return chosen[..MostRowsOfAKind];
         }
     }
-
-    private sealed class ChosenRows(FieldTable table, int[] chosen) : IFieldRowSource
-    {
-        public long Count => chosen.Length;
-
-        public void Read(long first, Span<double> rows)
-        {
-            for (int i = 0; i < rows.Length / table.Width; i++)
-                table[chosen[first + i]].CopyTo(rows.Slice(i * table.Width, table.Width));
-        }
-    }
 }

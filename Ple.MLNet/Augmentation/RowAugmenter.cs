@@ -9,11 +9,20 @@ namespace Ple.MLNet.Augmentation;
 /// <summary>Makes the rows that a sampling strategy asks for.</summary>
 internal static class RowAugmenter
 {
+    private const int FewRows = 10;
+
     /// <summary>The table's rows followed by new ones, class after class.</summary>
     public static IDataView Augment(IHost host, IDataView table, AugmentationOptions options, int seed)
     {
         (TableEncoding encoding, FieldTable rows) = TableEncoder.Fit(host, table, options.ToTableOptions(seed), most: int.MaxValue);
-        return new AppendedDataView(host, table, encoding.Condition!.Counts.Sum(), MakeRows(host, rows, encoding, options, seed));
+        IEnumerable<IDataView> made = MakeRows(host, rows, encoding, options, seed);
+        if (options.ExampleWeightColumnName is { } weight)
+        {
+            if (table.Schema.GetColumnOrNull(weight) is not null)
+                throw host.ExceptParam(nameof(options.ExampleWeightColumnName), $"The table has a column {Quoted.Value(weight)} of its own: name another for the weights of rows.");
+            (table, made) = (ConstantColumn.Add(host, table, weight, 1), made.Select(view => ConstantColumn.Add(host, view, weight, (float)options.AddedRowWeight)));
+        }
+        return new AppendedDataView(host, table, encoding.Condition!.Counts.Sum(), made);
     }
 
     /// <summary>The new rows alone.</summary>
@@ -34,7 +43,8 @@ internal static class RowAugmenter
         using IChannel channel = host.Start("Augment");
         if (rowsToAdd.All(r => r == 0))
         {
-            channel.Info("No class needs more rows: nothing was added.");
+            channel.Warning($"Nothing was added: every class has the rows that the strategy asks for. Ask for more by {nameof(SamplingStrategy)}.{nameof(SamplingStrategy.Ratio)}, {nameof(SamplingStrategy.All)} or " +
+                $"{nameof(SamplingStrategy.Counts)}.");
             return views;
         }
         using IRowSampler sampler = options.Sampler.Fit(host, table, encoding, seed);
@@ -42,6 +52,8 @@ internal static class RowAugmenter
         {
             if (rowsToAdd[i] == 0)
                 continue;
+            if (classes.Counts[i] < FewRows)
+                channel.Warning($"Class {Quoted.Value(classes.Categories[i])} has {classes.Counts[i]} {(classes.Counts[i] == 1 ? "row" : "rows")}, too few to learn from: its {rowsToAdd[i]} new rows say little more.");
             channel.Info($"Class {Quoted.Value(classes.Categories[i])}: {classes.Counts[i]} rows and {rowsToAdd[i]} new ones.");
             views.Add(sampler.Sample(i, rowsToAdd[i]));
         }

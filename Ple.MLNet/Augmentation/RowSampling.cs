@@ -3,7 +3,8 @@ using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Augmentation;
 
-/// <summary>A way to make new rows of a class: <see cref="GeneratorSampling"/>, <see cref="SmoteSampling"/>, <see cref="RandomOverSampling"/>, or <see cref="PlausibleSampling"/> around one of them.</summary>
+/// <summary>A way to make new rows of a class: <see cref="GeneratorSampling"/>, <see cref="SmoteSampling"/>, <see cref="RandomOverSampling"/>,
+/// <see cref="PlausibleSampling"/> around one of them, or one's own that derives from <see cref="CustomSampling"/>.</summary>
 public abstract class RowSampling
 {
     private protected RowSampling()

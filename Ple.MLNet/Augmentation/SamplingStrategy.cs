@@ -15,6 +15,27 @@ public abstract class SamplingStrategy
     /// <summary>Every class up to as many rows as the majority has.</summary>
     public static SamplingStrategy Auto { get; } = new RatioStrategy(1);
 
+    /// <summary>The rarest class alone, up to as many rows as the majority has.</summary>
+    public static SamplingStrategy Minority { get; } = Of(counts => new Dictionary<object, long> { [counts.MinBy(c => c.Value).Key] = counts.Values.Max() });
+
+    /// <summary>Every class but the majority, up to as many rows as that has: another name of <see cref="Auto"/>.</summary>
+    public static SamplingStrategy NotMajority => Auto;
+
+    /// <summary>Every class, the majority too, to so many times its rows: new rows of both classes help trees on tables of a few hundred rows.</summary>
+    /// <param name="factor">Above 1, at most 1000.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is outside its range.</exception>
+    public static SamplingStrategy All(double factor = 2) => factor is > 1 and <= 1000
+        ? Of(counts => counts.ToDictionary(c => c.Key, c => (long)Math.Round(factor * c.Value)))
+        : throw new ArgumentOutOfRangeException(nameof(factor), factor, "Classes grow by a factor above 1 and at most 1000.");
+
+    /// <summary>A rule of one's own.</summary>
+    /// <param name="rowsPerClass">Of the rows that each class has, those that it shall have; classes not named stay as they are.</param>
+    public static SamplingStrategy Of(Func<IReadOnlyDictionary<object, long>, IReadOnlyDictionary<object, long>> rowsPerClass)
+    {
+        ArgumentNullException.ThrowIfNull(rowsPerClass);
+        return new CallbackStrategy(rowsPerClass);
+    }
+
     /// <summary>One row of every other class for three of the majority: <c>Ratio(1.0 / 3)</c>. The default.</summary>
     public static SamplingStrategy OneToThree { get; } = new RatioStrategy(1.0 / 3);
 
@@ -42,6 +63,16 @@ public abstract class SamplingStrategy
                 throw context.Except($"Column '{classes.Name}' holds one class only, {Quoted.Value(classes.Categories[0])}: there is no imbalance to mend. Ask for rows by {nameof(Counts)}.");
             long target = (long)Math.Round(ratio * classes.Counts.Max());
             return [.. classes.Counts.Select(c => Math.Max(0, target - c))];
+        }
+    }
+
+    private sealed class CallbackStrategy(Func<IReadOnlyDictionary<object, long>, IReadOnlyDictionary<object, long>> rowsPerClass) : SamplingStrategy
+    {
+        internal override long[] RowsToAdd(IExceptionContext context, TableCondition classes)
+        {
+            IReadOnlyDictionary<object, long> asked = rowsPerClass(classes.Categories.Zip(classes.Counts).ToDictionary(c => c.First, c => c.Second))
+                ?? throw context.Except("The rule of the sampling strategy gave nothing.");
+            return new CountStrategy(new(asked)).RowsToAdd(context, classes);
         }
     }
 

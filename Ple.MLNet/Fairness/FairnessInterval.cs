@@ -1,3 +1,5 @@
+using Ple.MLNet.Statistics;
+
 namespace Ple.MLNet.Fairness;
 
 /// <summary>The bootstrap interval of the fairness ratio.</summary>

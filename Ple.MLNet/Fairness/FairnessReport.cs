@@ -1,4 +1,5 @@
 using Ple.MLNet.Interop;
+using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.Fairness;
 

@@ -33,4 +33,5 @@ internal enum SeedPurpose
     ConsumedRows = 28,
     CurationChoice = 29,
     RealWeight = 30,
+    UnderSampling = 31,
 }

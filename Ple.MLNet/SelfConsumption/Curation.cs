@@ -5,6 +5,7 @@ using Microsoft.ML.Runtime;
 using Ple.MLNet.Generation;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Statistics;
+using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.SelfConsumption;
 

@@ -1,9 +1,9 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Augmentation;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Statistics;
+using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.SelfConsumption;
 
@@ -45,15 +45,8 @@ public sealed class RealWeight
             return new RepeatedRows(mlContext, rows, Times(ofReal, ofSynthetic, real, count, seed));
         if (rows.Schema.GetColumnOrNull(_column) is not null)
             throw ((IHostEnvironment)mlContext).ExceptParam("exampleWeightColumnName", $"The rows have a column {Quoted.Value(_column)} of their own: name another for the weights.");
-        IDataView Part(bool isReal) => Weighted(mlContext, new RepeatedRows(mlContext, rows, [.. Enumerable.Range(0, (int)count).Select(i => i < real == isReal ? 1 : 0)]), (float)(isReal ? ofReal : ofSynthetic));
+        IDataView Part(bool isReal) => ConstantColumn.Add(mlContext, new RepeatedRows(mlContext, rows, [.. Enumerable.Range(0, (int)count).Select(i => i < real == isReal ? 1 : 0)]), _column, (float)(isReal ? ofReal : ofSynthetic));
         return new AppendedDataView(mlContext, Part(isReal: true), real, [Part(isReal: false)]);
-    }
-
-    private IDataView Weighted(MLContext mlContext, IDataView rows, float weight)
-    {
-        SchemaDefinition output = SchemaDefinition.Create(typeof(RowWeight));
-        output[nameof(RowWeight.Weight)].ColumnName = _column!;
-        return mlContext.Transforms.CustomMapping<NoInput, RowWeight>((_, row) => row.Weight = weight, contractName: null, outputSchemaDefinition: output).Fit(rows).Transform(rows);
     }
 
     /// <summary>Systematic sampling: a row comes ⌊w⌋ or ⌈w⌉ times, and all together as often as there are rows.</summary>
@@ -68,12 +61,5 @@ public sealed class RealWeight
             place = next;
         }
         return times;
-    }
-
-    private sealed class NoInput;
-
-    private sealed class RowWeight
-    {
-        public float Weight { get; set; }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.ML.Runtime;
 using Ple.MLNet.Augmentation;
 using Ple.MLNet.Estimation;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.SelfConsumption;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ple.MLNet.Fairness;
+namespace Ple.MLNet.Statistics;
 
 /// <summary>An interval that is to cover a number with the probability <see cref="Level"/>.</summary>
 public sealed class ConfidenceInterval

@@ -2,7 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
-namespace Ple.MLNet.SelfConsumption;
+namespace Ple.MLNet.Tables;
 
 /// <summary>Each row of a view some number of times, 0 to leave it out, in the view's order.</summary>
 /// <param name="environment">Where errors go.</param>

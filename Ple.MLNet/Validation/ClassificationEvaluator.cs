@@ -1,0 +1,122 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Ple.MLNet.Interop;
+using Ple.MLNet.Statistics;
+using Ple.MLNet.Tables;
+
+namespace Ple.MLNet.Validation;
+
+/// <summary>Reads classified rows and measures them.</summary>
+internal static class ClassificationEvaluator
+{
+    private const string DefaultProbability = "Probability", DefaultScore = "Score";
+
+    public static ClassificationReport Evaluate(IHost host, IDataView data, EvaluationOptions options)
+    {
+        options.Validate();
+        (object[] classes, int[] labels) = Read(host, data, options.LabelColumnName);
+        if (Array.IndexOf(labels, -1) is >= 0 and var missing)
+            throw host.Except($"Column '{options.LabelColumnName}' is missing in row {missing}: classified rows are compared with classes that are known.");
+        (object[] named, int[] predictions) = Read(host, data, options.PredictedLabelColumnName);
+        int[] index = Array.ConvertAll(named, value => Array.FindIndex(classes, c => c.Equals(value)));
+        if (named.Length > 0 && index.All(i => i < 0) && named[0].GetType() != classes[0].GetType())
+            throw host.ExceptSchemaMismatch(nameof(data), "predicted label", options.PredictedLabelColumnName, data.Schema[options.LabelColumnName].Type.ToString(), data.Schema[options.PredictedLabelColumnName].Type.ToString());
+        predictions = Array.ConvertAll(predictions, p => p < 0 ? -1 : index[p]);
+        int positive = classes.Length == 2 ? Positive(host, classes, labels, options.PositiveClass) : -1;
+        var rows = new ClassifiedRows(classes.Length, positive, labels, predictions, Probabilities(host, data, options, classes, positive));
+        return new(classes, positive < 0 ? null : classes[positive], rows.Confusion(), Measure(rows, options, options.Seed ?? host.Rand.Next()));
+    }
+
+    private static Dictionary<ClassMetric, MeasuredValue> Measure(ClassifiedRows rows, EvaluationOptions options, int seed)
+    {
+        double[] values = rows.Metrics();
+        double[][] resampled = new double[options.Resamples][];
+        for (int resample = 0; resample < options.Resamples; resample++)
+        {
+            int[] times = new int[rows.Count];
+            for (int i = 0; i < rows.Count; i++)
+                times[(int)(CounterRandom.Uniform(seed, resample, i) * rows.Count)]++;
+            resampled[resample] = rows.Metrics(times);
+        }
+        return Enum.GetValues<ClassMetric>().ToDictionary(m => m, m => new MeasuredValue(values[(int)m], Interval([.. resampled.Select(r => r[(int)m]).Where(double.IsFinite).Order()], options.Level)));
+    }
+
+    private static ConfidenceInterval? Interval(double[] sorted, double level)
+    {
+        if (sorted.Length < 2)
+            return null;
+        double At(double share) => sorted[(int)Math.Clamp(Math.Round(share * (sorted.Length - 1)), 0, sorted.Length - 1)];
+        return new(At((1 - level) / 2), At((1 + level) / 2), level);
+    }
+
+    internal static (object[] Classes, int[] Rows) Read(IHost host, IDataView data, string name)
+    {
+        var reader = new ConditionReader(host, data.Schema, name, TableEncodingOptions.MostCategories);
+        using DataViewRowCursor cursor = data.GetRowCursor([reader.Input]);
+        Action read = reader.Read(cursor);
+        while (cursor.MoveNext())
+            read();
+        (TableCondition classes, int[] indices) = reader.Finish();
+        return ([.. classes.Categories], indices);
+    }
+
+    private static int Positive(IHost host, object[] classes, int[] labels, object? asked)
+    {
+        if (asked is not null)
+            return Array.FindIndex(classes, c => c.Equals(asked)) is >= 0 and var found ? found : throw host.ExceptParam(nameof(EvaluationOptions.PositiveClass), $"There is no class {Quoted.Value(asked)}: the rows have {Quoted.List(classes)}.");
+        return Array.IndexOf(classes, true) is >= 0 and var index ? index : labels.Count(l => l == 0) < labels.Count(l => l == 1) ? 0 : 1;
+    }
+
+    /// <summary>[class][row]</summary>
+    private static double[][]? Probabilities(IHost host, IDataView data, EvaluationOptions options, object[] classes, int positive)
+    {
+        string? name = options.ProbabilityColumnName ?? (positive >= 0 && data.Schema.GetColumnOrNull(DefaultProbability) is not null ? DefaultProbability
+            : data.Schema.GetColumnOrNull(DefaultScore)?.Type is VectorDataViewType ? DefaultScore : null);
+        if (name is null)
+            return null;
+        if (data.Schema.GetColumnOrNull(name) is not DataViewSchema.Column column)
+            throw host.ExceptSchemaMismatch(nameof(data), "probability", name);
+        if (column.Type == NumberDataViewType.Single)
+        {
+            if (positive < 0)
+                throw host.Except($"Column '{name}' holds one probability a row, and there are {classes.Length} classes: name a column with a probability for each.");
+            double[] probability = [.. data.GetColumn<float>(column).Select(p => (double)p)];
+            CheckRange(host, name, probability);
+            double[][] both = new double[2][];
+            (both[positive], both[1 - positive]) = (probability, Array.ConvertAll(probability, p => 1 - p));
+            return both;
+        }
+        if (column.Type is not VectorDataViewType { IsKnownSize: true } vector || vector.ItemType != NumberDataViewType.Single)
+            throw host.ExceptSchemaMismatch(nameof(data), "probability", name, "Single or known-size vector of Single", column.Type.ToString());
+        int[] slots = Slots(host, column, vector.Size, classes);
+        float[][] rows = [.. data.GetColumn<float[]>(column)];
+        double[][] all = [.. slots.Select(slot => rows.Select(row => slot < 0 ? 0 : (double)row[slot]).ToArray())];
+        foreach (double[] probability in all)
+            CheckRange(host, name, probability);
+        return all;
+    }
+
+    /// <summary>The slot of each class, by the names of the slots where they have such, else in the order of the classes.</summary>
+    private static int[] Slots(IHost host, DataViewSchema.Column column, int size, object[] classes)
+    {
+        if (column.HasSlotNames())
+        {
+            VBuffer<ReadOnlyMemory<char>> names = default;
+            column.GetSlotNames(ref names);
+            string[] known = [.. names.DenseValues().Select(n => n.ToString())];
+            int[] slots = Array.ConvertAll(classes, c => Array.IndexOf(known, FormattableString.Invariant($"{c}")));
+            if (slots.Any(s => s >= 0))
+                return slots;
+        }
+        return size >= classes.Length ? [.. Enumerable.Range(0, classes.Length)]
+            : throw host.Except($"Column '{column.Name}' holds {size} probabilities a row, and there are {classes.Length} classes.");
+    }
+
+    private static void CheckRange(IHost host, string name, double[] probability)
+    {
+        int outside = Array.FindIndex(probability, p => !(p is >= 0 and <= 1.0001));
+        if (outside >= 0)
+            throw host.Except($"Column '{name}' holds {probability[outside]:g4} in row {outside}: probabilities lie from 0 to 1. Calibrate the model's scores first, or name another column.");
+    }
+}

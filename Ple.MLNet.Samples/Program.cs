@@ -4,6 +4,7 @@ using Ple.MLNet.Samples.Collapse;
 using Ple.MLNet.Samples.Distributions;
 using Ple.MLNet.Samples.Fairness;
 using Ple.MLNet.Samples.Generate;
+using Ple.MLNet.Samples.Imbalance;
 using Ple.MLNet.Samples.Mixtures;
 using Ple.MLNet.Samples.OwnModel;
 using Ple.MLNet.Samples.PenaltyCurves;
@@ -12,6 +13,7 @@ using Ple.MLNet.Samples.Tabular;
 
 var commands = new RootCommand("Generative models for imbalanced data by penalized autophagy estimation (PLE), with ML.NET.")
 {
+    ImbalanceCommand.Create(),
     FairnessCommand.Create(),
     SelfConsumeCommand.Create(),
     CollapseCommand.Create(),

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Augmentation;
+using Ple.MLNet.Classifiers;
 using Ple.MLNet.Distributions;
 using Ple.MLNet.Estimation;
 using Ple.MLNet.Fairness;
@@ -133,6 +134,36 @@ public sealed class PleCatalog
     /// <param name="options">Goal, folds, columns.</param>
     [OverloadResolutionPriority(1)]
     public TunedThresholdEstimator TunedThreshold(IEstimator<ITransformer> estimator, TunedThresholdOptions options) => new(_mlContext, estimator, options);
+
+    /// <summary>Finds the classifier of two classes that does best on one's own table, and its cut.</summary>
+    /// <param name="labelColumnName">The classes: text, Boolean, key or number.</param>
+    public BestClassifierEstimator BestClassifier(string labelColumnName = "Label") => BestClassifier(new BestClassifierOptions { LabelColumnName = labelColumnName });
+
+    /// <summary>Finds the classifier of two classes that does best on one's own table, and its cut.</summary>
+    /// <param name="options">Columns, candidates, metric, goal, budget.</param>
+    [OverloadResolutionPriority(1)]
+    public BestClassifierEstimator BestClassifier(BestClassifierOptions options) => new(_mlContext, options);
+
+    /// <summary>The mean probability of several two-class estimators.</summary>
+    /// <param name="estimators">2 to 100, each from the same columns to Probability.</param>
+    public BlendEstimator Blend(params IReadOnlyList<IEstimator<ITransformer>> estimators) => new(_mlContext, estimators);
+
+    /// <summary>Gives probabilities that were learnt from another mix of classes back to the prevalence of the training rows.</summary>
+    /// <param name="estimator">Two classes, with a Probability: class-weighted, under-sampled or augmented.</param>
+    /// <param name="fittedPrevalence">Share of the positive class that the inner estimator saw, by weight: 0.5 where classes were balanced.</param>
+    /// <param name="labelColumnName">Boolean.</param>
+    public PriorCorrectedEstimator PriorCorrected(IEstimator<ITransformer> estimator, double fittedPrevalence = 0.5, string labelColumnName = "Label") => new(_mlContext, estimator, fittedPrevalence, labelColumnName);
+
+    /// <summary>The mean of estimators that are each fitted to a balanced bag (as many rows of each class, drawn with replacement), with probabilities of the true prevalence.</summary>
+    /// <param name="estimator">Two classes, with a Probability.</param>
+    /// <param name="labelColumnName">Boolean.</param>
+    /// <param name="bags">2 to 100.</param>
+    /// <param name="seed">Of the bags. Null takes the MLContext's.</param>
+    public PriorCorrectedEstimator BalancedBagging(IEstimator<ITransformer> estimator, string labelColumnName = "Label", int bags = 10, int? seed = null)
+    {
+        Environment.CheckValue(estimator, nameof(estimator));
+        return Classifiers.BalancedBagging.Of(_mlContext, _ => estimator, labelColumnName, bags, seed ?? Environment.Register(nameof(BalancedBagging)).Rand.Next());
+    }
 
     /// <summary>Measures classified rows, of two or more classes, by the classes that a model names (as ML.NET's own evaluators do not: they cut the score anew) and by its probabilities.</summary>
     /// <param name="scored">Rows that a model has transformed.</param>

@@ -90,7 +90,7 @@ public class RowSamplingTests
     {
         var points = Enumerable.Range(0, 12).Select(i => new { Label = "rare", X = i % 6 * .01f, Color = i < 6 ? "red" : "blue" })
             .Concat(Enumerable.Range(0, 100).Select(i => new { Label = "usual", X = i * .0011f, Color = "red" }));
-        IDataView made = _ml.Ple.GenerateRows(_ml.Data.LoadFromEnumerable(points), new() { Strategy = SamplingStrategy.Auto });
+        IDataView made = _ml.Ple.GenerateRows(_ml.Data.LoadFromEnumerable(points), new() { Sampler = new SmoteSampling(), Strategy = SamplingStrategy.Auto });
         // Five of each colour are no farther than one standard deviation: hardly a neighbour is of the other colour.
         double red = made.GetColumn<string>("Color").Count(c => c == "red") / 88.0;
         Assert.AreEqual(.5, red, 4 * .5 / Math.Sqrt(88));
@@ -102,7 +102,7 @@ public class RowSamplingTests
         var messages = new List<string>();
         _ml.Log += (_, e) => messages.Add($"{e.Kind} {e.RawMessage}");
         IDataView table = ImbalancedTable.Make(_ml, 50, 1, 3);
-        ImbalancedTable.Row[] made = Rows(_ml.Ple.GenerateRows(table, new() { Strategy = SamplingStrategy.Auto }));
+        ImbalancedTable.Row[] made = Rows(_ml.Ple.GenerateRows(table, new() { Sampler = new SmoteSampling(), Strategy = SamplingStrategy.Auto }));
         Assert.AreEqual(49, made.Count(r => r.Label == "class1"));
         Assert.AreEqual(1, made.Where(r => r.Label == "class1").Select(r => r.X).Distinct().Count());
         Assert.AreEqual(47, made.Count(r => r.Label == "class2"));

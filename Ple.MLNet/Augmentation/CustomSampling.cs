@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
@@ -8,6 +9,12 @@ namespace Ple.MLNet.Augmentation;
 /// <summary>A way of one's own to make new rows.</summary>
 public abstract class CustomSampling : RowSampling
 {
+    /// <summary>Options are checked where they are set.</summary>
+    [SuppressMessage("ApiDesign", "RS0022", Justification = "This is the one door for samplers of one's own; the base class stays closed.")]
+    protected CustomSampling()
+    {
+    }
+
     /// <summary>Learns from the training rows.</summary>
     /// <param name="mlContext">Of views and estimators; its seed is the augmentation's.</param>
     /// <param name="rows">The training rows, without columns that are left out. They stay as they are for as long as the augmentation lasts.</param>

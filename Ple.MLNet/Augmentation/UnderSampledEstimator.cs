@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Tables;

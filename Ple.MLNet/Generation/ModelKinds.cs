@@ -16,7 +16,8 @@ internal static class ModelKinds
         .WithOwn("vae", () => new VaeOptions())
         .WithOwn("conv-vae", () => new ConvVaeOptions())
         .WithOwn("flow", () => new FlowOptions())
-        .WithOwn("flow-matching", () => new FlowMatchingOptions());
+        .WithOwn("flow-matching", () => new FlowMatchingOptions())
+        .WithOwn("sequential-trees", () => new SequentialTreesOptions());
 
     /// <exception cref="InvalidOperationException">The kind has no name.</exception>
     public static void Write(BinaryWriter writer, GenerativeModelOptions options)

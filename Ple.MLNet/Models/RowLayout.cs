@@ -9,11 +9,15 @@ public sealed class RowLayout
     private readonly Func<OutputDistribution> _createOutput;
     private readonly Func<Dequantization> _createDequantization;
 
-    private RowLayout(IReadOnlyList<int> dimensions, int conditionSize, Func<OutputDistribution> createOutput, Func<Dequantization> createDequantization)
+    private RowLayout(IReadOnlyList<int> dimensions, int conditionSize, Func<OutputDistribution> createOutput, Func<Dequantization> createDequantization, IReadOnlyList<RowField>? fields = null)
     {
         (Dimensions, ConditionSize, _createOutput, _createDequantization) = ([.. dimensions], conditionSize, createOutput, createDequantization);
         ValueCount = dimensions.Aggregate(1, (product, side) => checked(product * side));
+        Fields = fields ?? [.. Enumerable.Range(0, ValueCount).Select(i => new RowField(i, 0, 0))];
     }
+
+    /// <summary>Of which columns its slots are.</summary>
+    internal IReadOnlyList<RowField> Fields { get; }
 
     /// <summary>Values of a row, d, without the condition.</summary>
     public int ValueCount { get; }
@@ -58,7 +62,20 @@ public sealed class RowLayout
     /// <param name="widths">Categories of each block.</param>
     /// <param name="conditionSize">Classes, 0 for none.</param>
     internal static RowLayout Table(int[] presence, int[] widths, int conditionSize)
-        => new([presence.Length + widths.Sum()], conditionSize, () => new TableOutput(presence, widths), () => new TableDequantization(presence, widths));
+        => new([presence.Length + widths.Sum()], conditionSize, () => new TableOutput(presence, widths), () => new TableDequantization(presence, widths), FieldsOf(presence, widths));
+
+    /// <summary>A score whose presence is a slot of a block is one field with it.</summary>
+    private static RowField[] FieldsOf(int[] presence, int[] widths)
+    {
+        var fields = presence.Index().Where(p => p.Item < 0).Select(p => new RowField(p.Index, 0, 0)).ToList();
+        int first = presence.Length;
+        foreach (int width in widths)
+        {
+            fields.Add(new(Array.FindIndex(presence, slot => slot >= first && slot < first + width), first, width));
+            first += width;
+        }
+        return [.. fields];
+    }
 
     /// <summary>A new distribution that suits the values, with weights of its own where it has any: a model registers it as a part of itself.</summary>
     public OutputDistribution CreateOutput() => _createOutput();

@@ -15,7 +15,7 @@ logits = random.normal(size=(n, 3)) + 1.2 * np.eye(3)[labels3] + np.log([0.7, 0.
 multi = np.exp(logits) / np.exp(logits).sum(1, keepdims=True)
 multi = multi.astype(np.float32).astype(float)
 with open(os.path.join(here, "classification.csv"), "w", newline="") as f:
-    w = csv.writer(f)
+    w = csv.writer(f, lineterminator="\n")
     w.writerow(["truth", "probability", "class", "p0", "p1", "p2"])
     for row in zip(truth, binary, labels3, *multi.T):
         w.writerow([repr(v) if isinstance(v, float) else v for v in (int(row[0]), float(row[1]), int(row[2]), *map(float, row[3:]))])
@@ -57,7 +57,7 @@ rows += [("goal", "F1", over(lambda p: m.f1_score(truth, p))), ("goal", "F2", ov
          ("goal", "Youden", over(lambda p: m.balanced_accuracy_score(truth, p, adjusted=True))), ("goal", "Accuracy", over(lambda p: m.accuracy_score(truth, p))), ("goal", "Cost", over(cost)),
          ("goal", "Recall", max(p for p, r in recall if r >= 0.8)), ("goal", "Precision", max(r for p, r in recall if p >= 0.5))]
 with open(os.path.join(here, "metrics.csv"), "w", newline="") as f:
-    w = csv.writer(f)
+    w = csv.writer(f, lineterminator="\n")
     w.writerow(["kind", "metric", "value"])
     for kind, name, value in rows:
         w.writerow([kind, name, repr(float(value))])

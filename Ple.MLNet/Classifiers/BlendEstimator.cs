@@ -1,0 +1,76 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Ple.MLNet.Interop;
+
+namespace Ple.MLNet.Classifiers;
+
+/// <summary>The mean probability of several two-class estimators, as a chain of ML.NET's own transforms: a saved blend needs nothing of this library that its members do not need. Adds Probability, and PredictedLabel
+/// by one half. Made by <c>mlContext.Ple.Blend(...)</c>.</summary>
+public sealed class BlendEstimator : IEstimator<TransformerChain<ITransformer>>
+{
+    private const string MeanName = "<mean probability>";
+
+    private readonly MLContext _mlContext;
+    private readonly IHost _host;
+    private readonly IReadOnlyList<IEstimator<ITransformer>> _members;
+
+    internal BlendEstimator(MLContext mlContext, IReadOnlyList<IEstimator<ITransformer>> members)
+    {
+        _host = ((IHostEnvironment)mlContext).Register(nameof(BlendEstimator));
+        _host.CheckParam(members.Count is >= 2 and <= 100 && members.All(m => m is not null), nameof(members), "A blend has 2 to 100 estimators.");
+        (_mlContext, _members) = (mlContext, members);
+    }
+
+    /// <summary>Fits each to the same rows.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A member makes no Probability.</exception>
+    /// <exception cref="InvalidOperationException">A member changes a column of the input in place, which the ones behind it would then read.</exception>
+    public TransformerChain<ITransformer> Fit(IDataView input)
+    {
+        _host.CheckValue(input, nameof(input));
+        return Chain(_mlContext, _host, input, [.. _members.Select(member => member.Fit(input))]);
+    }
+
+    /// <inheritdoc/>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _members[^1].GetOutputSchema(inputSchema);
+
+    /// <param name="mlContext">Makes the transforms.</param>
+    /// <param name="host">Throws the errors.</param>
+    /// <param name="input">What the models were fitted to.</param>
+    /// <param name="models">Each makes a Probability.</param>
+    internal static TransformerChain<ITransformer> Chain(MLContext mlContext, IHost host, IDataView input, IReadOnlyList<ITransformer> models)
+    {
+        var steps = new List<ITransformer>();
+        IDataView rows = input;
+        foreach ((int index, ITransformer model) in models.Index())
+        {
+            Add(model);
+            CheckInPlace(host, input.Schema, rows.Schema, index);
+            if (rows.Schema.GetColumnOrNull(Probability.ColumnName)?.Type != NumberDataViewType.Single)
+                throw host.ExceptSchemaMismatch(nameof(input), "probability", Probability.ColumnName, "Single", rows.Schema.GetColumnOrNull(Probability.ColumnName)?.Type.ToString() ?? "none");
+            if (index == 0)
+                Add(mlContext.Transforms.CopyColumns(MeanName, Probability.ColumnName).Fit(rows));
+            else
+                Add(mlContext.Transforms.Expression(MeanName, $"(m, p) => m + (p - m) * {Probability.Number(1.0 / (index + 1))}", MeanName, Probability.ColumnName).Fit(rows)); // an expression takes few columns
+        }
+        Add(mlContext.Transforms.CopyColumns(Probability.ColumnName, MeanName).Fit(rows));
+        Add(mlContext.Transforms.Expression(Probability.PredictedLabelName, "(p) => p >= 0.5f", Probability.ColumnName).Fit(rows));
+        Add(mlContext.Transforms.DropColumns(MeanName).Fit(rows));
+        return new([.. steps]);
+
+        void Add(ITransformer step)
+        {
+            steps.Add(step);
+            rows = step.Transform(rows);
+        }
+    }
+
+    private static void CheckInPlace(IHost host, DataViewSchema before, DataViewSchema after, int index)
+    {
+        foreach (DataViewSchema.Column column in before.Where(c => !c.IsHidden))
+        {
+            if (after[column.Name].Index != column.Index && after.Count(c => c.Name == column.Name) > 1 && !column.Name.StartsWith('<'))
+                throw host.Except($"Member {index} of the blend changes column {Quoted.Value(column.Name)} in place, which the members behind it would read: let it make a column of another name.");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Ple.MLNet.Classifiers;
+
+/// <summary>What was found, in plain words.</summary>
+internal static class ClassifierAdvice
+{
+    private const int FewRows = 30;
+
+    public static string[] Of(BestClassifierOptions options, TableProfile profile, object positive, IReadOnlyList<CandidateResult> results, bool[] labels, string? part)
+    {
+        CandidateResult chosen = results.Single(r => r.IsChosen), best = results.Where(r => r.Failure is null).MinBy(r => (r.Behind, r != chosen))!;
+        string why = chosen == best
+            ? "no other candidate does better on held-out rows"
+            : Invariant($"it is the simplest that is not worse than the best ({best.Name}) beyond its error ({options.Metric} {chosen.Behind:0.0000} ± {chosen.BehindError:0.0000} behind)");
+        double Value(double at) => options.Goal.ValueAt(at, chosen.Probabilities, labels);
+        CandidateResult[] withRows = [.. results.Where(r => r.Failure is null && r.Name.Contains("new rows", StringComparison.Ordinal))];
+        CandidateResult? without = results.FirstOrDefault(r => r.Name == DefaultCandidates.Boosted && r.Failure is null);
+        string[] left = [.. profile.Columns.Where(c => c.LeftOut is not null).Select(c => $"'{c.Name}' ({c.LeftOut})")];
+        return
+        [
+            $"Take {chosen.Name}: {why}.",
+            Invariant($"Call a row {positive} from a probability of {chosen.Cut:0.000} on: {options.Goal} on held-out rows is then {Value(chosen.Cut):0.000}, and {Value(0.5):0.000} by one half."),
+            withRows.Length == 0 || without is null ? "New rows were not tried: they help on tables of up to 1,000 rows, and hardly beyond."
+                : Invariant($"New rows change the boosted trees' {options.Metric} from {without.Metrics[options.Metric]:0.0000} to {string.Join(" and ", withRows.Select(r => Invariant($"{r.Metrics[options.Metric]:0.0000}")))}; class weights and copies would only move the probabilities."),
+            .. left.Length > 0 ? [$"Not learnt from: {string.Join(", ", left)}."] : Array.Empty<string>(),
+            .. profile.Classes[^1].Value < FewRows ? [$"Class {profile.Classes[^1].Key} has {profile.Classes[^1].Value} rows: all of this is uncertain."] : Array.Empty<string>(),
+            .. part is not null ? [part] : Array.Empty<string>(),
+        ];
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -112,7 +112,9 @@ public class PackageTests
         [
             $"MathNet.Numerics {Repository.PackageVersion("MathNet.Numerics")}",
             "Microsoft.ML [5.0.1, 5.1.0)",
+            $"Microsoft.ML.FastTree {Repository.PackageVersion("Microsoft.ML.FastTree")}",
             $"Microsoft.ML.ImageAnalytics {Repository.PackageVersion("Microsoft.ML.ImageAnalytics")}",
+            $"Microsoft.ML.LightGbm {Repository.PackageVersion("Microsoft.ML.LightGbm")}",
             $"System.Numerics.Tensors {Repository.PackageVersion("System.Numerics.Tensors")}",
             $"TorchSharp {Repository.PackageVersion("TorchSharp")}",
         ];

@@ -9,7 +9,7 @@ internal static class DefaultCandidates
 {
     public const string Logistic = "logistic regression", Boosted = "boosted trees", Forest = "random forest";
     private const string Weight = "<weight>";
-    private const int SmallTable = 1000, FewestRows = 10, Bags = 10;
+    private const int SmallTable = 1000, FewestRows = 10, Bags = 10, LeavesOfBag = 4;
 
     /// <summary>Blends by the names of their members.</summary>
     public static IReadOnlyList<(string Name, string[] Members)> Blends { get; } =
@@ -32,7 +32,7 @@ internal static class DefaultCandidates
         candidates.Add(new($"{Boosted} with plausible new rows of the rare class",
             new PriorCorrectedEstimator(mlContext, Augmented(SamplingStrategy.OneToThree), isRarePositive ? share : 1 - share, options.TargetColumnName)));
         candidates.Add(new($"{Boosted} with plausible new rows of both classes", Augmented(SamplingStrategy.All())));
-        candidates.Add(new($"balanced bagging of {Boosted}", BalancedBagging.Of(mlContext, bag => learner.Boosted(), options.TargetColumnName, Bags, seed)));
+        candidates.Add(new($"balanced bagging of {Boosted}", BalancedBagging.Of(mlContext, _ => learner.Boosted(leafRows: Math.Clamp((int)rare / LeavesOfBag, 1, TableLearner.LeafRows)), options.TargetColumnName, Bags, seed)));
         return candidates;
     }
 }

@@ -9,15 +9,18 @@ namespace Ple.MLNet.Classifiers;
 internal sealed class TableLearner(MLContext mlContext, TableProfile profile, string target, int seed)
 {
     private const string Features = "<features>", Numbers = "<numbers>";
+    public const int LeafRows = 10;
     private const int FewRows = 50_000;
 
     /// <summary>Logistic regression (L-BFGS) on standardised numbers.</summary>
     public IEstimator<ITransformer> Logistic(string? weight = null) => Chain(Inputs(isLinear: true), mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(target, Features, weight));
 
     /// <summary>LightGBM with small trees and a low rate: 8 leaves, .06, 100 trees, L2 1.</summary>
-    public IEstimator<ITransformer> Boosted(string? weight = null) => Chain(Inputs(isLinear: false), mlContext.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
+    /// <param name="weight">Column of weights; null for none.</param>
+    /// <param name="leafRows">Fewest rows of a leaf: with too many on few rows no tree has a split, and fitting fails.</param>
+    public IEstimator<ITransformer> Boosted(string? weight = null, int leafRows = LeafRows) => Chain(Inputs(isLinear: false), mlContext.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
     {
-        LabelColumnName = target, FeatureColumnName = Features, ExampleWeightColumnName = weight, NumberOfLeaves = 8, LearningRate = 0.06, NumberOfIterations = 100, MinimumExampleCountPerLeaf = 10,
+        LabelColumnName = target, FeatureColumnName = Features, ExampleWeightColumnName = weight, NumberOfLeaves = 8, LearningRate = 0.06, NumberOfIterations = 100, MinimumExampleCountPerLeaf = leafRows,
         NumberOfThreads = profile.Rows < FewRows ? 1 : null, Seed = seed, Booster = new GradientBooster.Options { L2Regularization = 1 },
     }));
 

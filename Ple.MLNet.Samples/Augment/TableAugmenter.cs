@@ -13,6 +13,8 @@ internal sealed class TableAugmenter(MLContext mlContext, DelimitedFile file, De
     public void Write(string path, string rareClass, int count, int seed, Stages stages, CancellationToken cancellation)
     {
         var table = new LabelledTable(file, options);
+        foreach (string warning in table.Warnings)
+            stages.Say($"warning: {warning}");
         if (table.RowsOfClasses.All(c => c.Class != rareClass))
             throw new UserErrorException($"Column '{table.Label}' has no class '{rareClass}'. It has: {string.Join(", ", table.RowsOfClasses.Select(c => $"'{c.Class}' ({c.Rows.Length} rows)"))}.");
         using PleGenerativeTransformer generator = stages.Run("learning", progress => mlContext.Ple.GenerativeTrainer(new GenerativeTrainerOptions

@@ -3,8 +3,6 @@ namespace Ple.MLNet.Samples.Delimited;
 /// <summary>A delimited text file with a header, gzipped or not, in memory.</summary>
 internal sealed class DelimitedFile
 {
-    private const int MostCategories = 100;
-
     private DelimitedFile(DelimitedContent content, DelimitedColumn[] columns, int rowCount)
         => (Content, Columns, RowCount) = (content, columns, rowCount);
 
@@ -27,7 +25,6 @@ internal sealed class DelimitedFile
                     throw new UserErrorException($"'{path}' has no column '{name}'. It has: {string.Join(", ", names)}.");
             }
             DelimitedColumn[] columns = [.. names.Zip(cells, (name, column) => new DelimitedColumn(name, column, options.IsNumber(name)))];
-            CheckCategories(columns, options);
             return new(content, columns, cells[0].Count);
         }
         catch (OutOfMemoryException e)
@@ -62,14 +59,5 @@ internal sealed class DelimitedFile
         string[] names = [.. header.Select((name, i) => name.Length > 0 ? name : $"column{i + 1}")];
         string? repeated = names.CountBy(n => n).FirstOrDefault(n => n.Value > 1).Key;
         return repeated is null ? names : throw new UserErrorException($"The header of '{path}' names '{repeated}' more than once.");
-    }
-
-    private static void CheckCategories(DelimitedColumn[] columns, DelimitedOptions options)
-    {
-        foreach (DelimitedColumn column in columns.Where(c => c.Texts is not null && !options.Excluded.Contains(c.Name)))
-        {
-            if (column.Texts!.Select(t => t.ToString()).Distinct().Count() is int distinct and > MostCategories)
-                throw new UserErrorException($"Column '{column.Name}' holds {distinct} different texts, more than {MostCategories}: leave it out by --exclude \"{column.Name}\".");
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -8,7 +7,7 @@ namespace Ple.MLNet.Samples.Delimited;
 internal static class DelimitedRows
 {
     /// <param name="writer">Stands at the start of a line; its NewLine ends lines.</param>
-    /// <param name="file">Whose columns, missing marks and separator are used; columns that the view lacks get the missing mark.</param>
+    /// <param name="file">Whose columns, missing marks and separator are used; columns that the view lacks get the missing mark, those that were left out by themselves stay empty.</param>
     /// <param name="rows">Double and text columns.</param>
     /// <param name="quoteFormulas">Puts an apostrophe before texts that a spreadsheet would run.</param>
     /// <param name="cancellation">Stops between two rows.</param>
@@ -33,7 +32,7 @@ internal static class DelimitedRows
     private static Func<string> MakeCell(DataViewRow row, DelimitedColumn column, char separator, bool quoteFormulas)
     {
         if (row.Schema.GetColumnOrNull(column.Name) is not DataViewSchema.Column found)
-            return () => column.MissingMark;
+            return () => column.LeftOut is null ? column.MissingMark : ""; // an identifier of a made row is nobody's
         if (found.Type is TextDataViewType)
         {
             ValueGetter<ReadOnlyMemory<char>> text = row.GetGetter<ReadOnlyMemory<char>>(found);
@@ -49,7 +48,7 @@ internal static class DelimitedRows
         return () =>
         {
             getter(ref number);
-            return double.IsNaN(number) ? column.MissingMark : number.ToString(CultureInfo.InvariantCulture);
+            return double.IsNaN(number) ? column.MissingMark : DelimitedText.Format(column.Format!.Write(number), separator);
         };
     }
 }

@@ -5,12 +5,19 @@ namespace Ple.MLNet.Samples.Delimited;
 /// <summary>The rows of a delimited file that have a label, and their classes.</summary>
 internal sealed class LabelledTable
 {
+    private const int FewRows = 10;
+
     private readonly DelimitedColumn[] _columns;
 
+    /// <param name="file">All rows.</param>
+    /// <param name="options">The label, and what is left out.</param>
+    /// <param name="withDateParts">Whether a date has columns of its parts beside it, as classifiers learn from.</param>
     /// <exception cref="UserErrorException">No two classes, or no other column.</exception>
-    public LabelledTable(DelimitedFile file, DelimitedOptions options)
+    public LabelledTable(DelimitedFile file, DelimitedOptions options, bool withDateParts = false)
     {
-        _columns = [.. file.Columns.Where(c => !options.Excluded.Contains(c.Name))];
+        DelimitedColumn[] learnt = [.. file.Columns.Where(c => !options.Excluded.Contains(c.Name) && c.LeftOut is null)];
+        _columns = withDateParts ? [.. learnt.SelectMany(c => (IEnumerable<DelimitedColumn>)[c, .. DateParts.Of(c)])] : learnt;
+        LeftOut = [.. file.Columns.Where(c => c.LeftOut is not null && !options.Excluded.Contains(c.Name)).Select(c => $"'{c.Name}' ({c.LeftOut})")];
         DelimitedColumn label = _columns.FirstOrDefault(c => c.Name == options.Label)
             ?? throw new UserErrorException($"The label '{options.Label}' cannot be left out.");
         Label = label.Name;
@@ -41,6 +48,17 @@ internal sealed class LabelledTable
 
     /// <summary>Columns of text, without the label.</summary>
     public IEnumerable<string> Texts => _columns.Where(c => c.Texts is not null && c.Name != Label).Select(c => c.Name);
+
+    /// <summary>Columns that look like identifiers or words, each with why it is left out.</summary>
+    public IReadOnlyList<string> LeftOut { get; }
+
+    /// <summary>What a user should know before a result is believed.</summary>
+    public IEnumerable<string> Warnings =>
+    [
+        .. LeftOut.Count > 0 ? [$"left out: {string.Join(", ", LeftOut)}; --text or --number NAME learns from such a column all the same"] : Array.Empty<string>(),
+        .. Unlabelled > 0 ? [$"{Unlabelled} {(Unlabelled == 1 ? "row has" : "rows have")} no class in column '{Label}': left out"] : Array.Empty<string>(),
+        .. RowsOfClasses.Where(c => c.Rows.Length < FewRows).Select(c => $"class '{c.Class}' has {c.Rows.Length} {(c.Rows.Length == 1 ? "row" : "rows")}: too few to learn what is special about it"),
+    ];
 
     /// <summary>One line: columns and classes.</summary>
     public string Describe()

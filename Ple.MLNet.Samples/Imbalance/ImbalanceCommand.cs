@@ -50,7 +50,9 @@ internal static class ImbalanceCommand
             Stages.Show(console, stages =>
             {
                 string folder = arguments.GetRequiredValue(output);
-                var table = new LabelledTable(stages.Run("reading", _ => DelimitedFile.Read(file ?? ShippedTable.File, options)), options);
+                var table = new LabelledTable(stages.Run("reading", _ => DelimitedFile.Read(file ?? ShippedTable.File, options)), options, withDateParts: true);
+                foreach (string warning in table.Warnings)
+                    stages.Say($"warning: {warning}");
                 if (table.RowsOfClasses.Count != 2)
                     throw new UserErrorException($"Column '{table.Label}' holds {table.RowsOfClasses.Count} classes: a classifier of two is chosen. Make one column for each class against the others.");
                 var template = new BestClassifierOptions { TargetColumnName = "<target>", Goal = _goals[arguments.GetRequiredValue(goal)], BudgetSeconds = arguments.GetValue(budget) };

@@ -30,10 +30,12 @@ internal abstract class Downstream(MLContext mlContext, LabelledTable table)
 
     /// <summary>From the columns of the file to scores.</summary>
     /// <param name="weight">The column of weights; null for none.</param>
-    public IEstimator<ITransformer> Pipeline(string? weight)
+    public IEstimator<ITransformer> Pipeline(string? weight) => TargetOfLabel().Append(FromTarget(weight));
+
+    private EstimatorChain<ITransformer> FromTarget(string? weight)
     {
         string[] numbers = [.. table.Numbers], texts = [.. table.Texts];
-        IEstimator<ITransformer> chain = TargetOfLabel();
+        IEstimator<ITransformer> chain = new EstimatorChain<ITransformer>();
         if (numbers.Length > 0)
         {
             InputOutputColumnPair[] singles = [.. numbers.Select(n => new InputOutputColumnPair(n + ".single", n))];
@@ -46,6 +48,9 @@ internal abstract class Downstream(MLContext mlContext, LabelledTable table)
         string[] features = [.. numbers.Take(1).Select(_ => Numbers), .. texts.Select(t => t + ".slots")];
         return chain.Append(Context.Transforms.Concatenate(Features, features)).Append(Trainer(weight));
     }
+
+    /// <summary>A balanced bagging of two classes: the label is mapped before the bags are drawn.</summary>
+    public IEstimator<ITransformer> Bagged(int bags, int seed) => TargetOfLabel().Append(Context.Ple.BalancedBagging(FromTarget(weight: null), Target, bags, seed));
 
     /// <summary>Probabilities of a fitted pipeline, [row][class].</summary>
     public float[][] Probabilities(ITransformer model, IDataView data)

@@ -44,6 +44,8 @@ internal static class TabularCommand
             var mlContext = new MLContext(seed: 1);
             var table = new LabelledTable(DelimitedFile.Read(options.DataFile, options.Columns), options.Columns);
             console.WriteLine(table.Describe());
+            foreach (string warning in table.Warnings)
+                console.WriteLine($"warning: {warning}");
             var experiment = new TabularExperiment(mlContext, table, options, cancellation);
             IReadOnlyList<TabularResult> results = [];
             Stages.Show(console, stages => results = experiment.Run(stages));

@@ -16,7 +16,7 @@ internal sealed class TabularExperiment(MLContext mlContext, LabelledTable table
     private const int RowsCompared = 1500;
 
     private readonly IReadOnlyList<Downstream> _downstreams = Downstream.All(mlContext, table);
-    private readonly IReadOnlyList<Treatment> _treatments = Treatment.All(options.Preset, cancellation);
+    private readonly IReadOnlyList<Treatment> _treatments = Treatment.All(options.Preset, table.RowsOfClasses.Count, cancellation);
 
     /// <summary>Rows of other classes for each row of the most frequent one.</summary>
     public double Ratio { get; } = options.Ratio ?? (table.RowsOfClasses[^1].Rows.Length < OneToThree * table.RowsOfClasses[0].Rows.Length ? OneToThree : 1);
@@ -32,7 +32,7 @@ internal sealed class TabularExperiment(MLContext mlContext, LabelledTable table
             IDataView train = table.ToDataView(split.Train), test = table.ToDataView(split.Test);
             foreach (Treatment treatment in _treatments)
             {
-                results.AddRange(stages.Run($"seed {seed}: {treatment.Name}", _ => _downstreams.Select(d => Evaluate(treatment, d, train, test, seed)).ToArray()));
+                results.AddRange(stages.Run($"seed {seed}: {treatment.Name}", _ => Evaluate(treatment, train, test, seed).ToArray()));
                 TabularCsv.WriteScores(Path.Combine(folder, ScoresName), results);
             }
             if (seed == 1)
@@ -41,15 +41,16 @@ internal sealed class TabularExperiment(MLContext mlContext, LabelledTable table
         return results;
     }
 
-    private TabularResult Evaluate(Treatment treatment, Downstream downstream, IDataView train, IDataView test, int seed)
+    /// <summary>Each learner's seconds are those of its own fit and of what all share.</summary>
+    private IEnumerable<TabularResult> Evaluate(Treatment treatment, IDataView train, IDataView test, int seed)
     {
         cancellation.ThrowIfCancellationRequested();
         long started = Stopwatch.GetTimestamp();
-        ITransformer model = treatment.Estimator(mlContext, downstream, table.Label, SamplingStrategy.Ratio(Ratio), seed).Fit(train);
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        SeveralLearners.Fitted fitted = treatment.Estimator(mlContext, _downstreams, table.Label, SamplingStrategy.Ratio(Ratio), seed).Fit(train);
+        double shared = Stopwatch.GetElapsedTime(started).TotalSeconds - fitted.Models.Sum(m => m.Seconds);
         double[] weights = [.. table.RowsOfClasses.Select(c => treatment.IsCutAtPrevalence ? c.Rows.Length : 1.0)];
-        var scores = ClassScores.Of(downstream.Probabilities(model, test), downstream.Labels(test), weights);
-        return new(treatment.Name, downstream.Name, Ratio, seed, scores, seconds);
+        return _downstreams.Zip(fitted.Models, (downstream, model) =>
+            new TabularResult(treatment.Name, downstream.Name, Ratio, seed, ClassScores.Of(downstream.Probabilities(model.Model, test), downstream.Labels(test), weights), shared + model.Seconds));
     }
 
     /// <summary>New rows of the rarest class, made with the first seed, against real ones.</summary>
@@ -59,7 +60,7 @@ internal sealed class TabularExperiment(MLContext mlContext, LabelledTable table
         IDataView all = table.ToDataView(split.Train), real = OfClass(split.Train), heldOut = OfClass(split.Test);
         var strategy = SamplingStrategy.Counts(new Dictionary<string, long> { [rarest] = rows.Length + RowsCompared });
         var reports = new List<(string, TableQualityReport)>();
-        foreach (Treatment treatment in _treatments.Where(a => a.Sampler is not null))
+        foreach (Treatment treatment in _treatments.Where(a => a is { Sampler: not null, IsOfBothClasses: false }))
         {
             cancellation.ThrowIfCancellationRequested();
             reports.Add((treatment.Name, stages.Run($"quality: {treatment.Name}", _ =>

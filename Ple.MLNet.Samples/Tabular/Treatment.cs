@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Ple.MLNet.Augmentation;
+using Ple.MLNet.Models;
 using Ple.MLNet.Training;
 
 namespace Ple.MLNet.Samples.Tabular;
@@ -8,13 +9,19 @@ namespace Ple.MLNet.Samples.Tabular;
 /// <param name="Name">As results name it.</param>
 /// <param name="Sampler">Makes rows; null where none are added.</param>
 /// <param name="IsWeighted">Classes weigh the same.</param>
+/// <param name="IsOfBothClasses">Every class gets as many rows again, not the rare ones alone.</param>
+/// <param name="IsBagged">Balanced bagging, of two classes.</param>
 /// <param name="IsCutAtPrevalence">Decisions are cut at the prevalence instead of one half: the same model as without, another threshold.</param>
-internal sealed record Treatment(string Name, RowSampling? Sampler = null, bool IsWeighted = false, bool IsCutAtPrevalence = false)
+internal sealed record Treatment(string Name, RowSampling? Sampler = null, bool IsWeighted = false, bool IsOfBothClasses = false, bool IsBagged = false, bool IsCutAtPrevalence = false)
 {
+    private const int Bags = 10;
+
     /// <param name="preset">How long generators are trained.</param>
+    /// <param name="classes">How many there are.</param>
     /// <param name="cancellation">Stops the training of a generator.</param>
-    public static IReadOnlyList<Treatment> All(TabularPreset preset, CancellationToken cancellation)
+    public static IReadOnlyList<Treatment> All(TabularPreset preset, int classes, CancellationToken cancellation)
     {
+        GeneratorSampling trees = new() { Trainer = new() { Model = new SequentialTreesOptions(), CancellationToken = cancellation } };
         return
         [
             new("none"),
@@ -26,6 +33,11 @@ internal sealed record Treatment(string Name, RowSampling? Sampler = null, bool 
             new("ple", Generator(EstimationMethod.Hypernetwork, CorrectionKind.None)),
             new("corrected", Generator(EstimationMethod.MaximumLikelihood, CorrectionKind.Automatic)),
             new("filtered", new PlausibleSampling(Generator(EstimationMethod.MaximumLikelihood, CorrectionKind.None))),
+            new("filtered smote", new PlausibleSampling(new SmoteSampling())),
+            new("trees", trees),
+            new("filtered trees", new PlausibleSampling(trees)),
+            new("both classes", new PlausibleSampling(trees), IsOfBothClasses: true),
+            .. classes == 2 ? [new("bagging", IsBagged: true)] : Array.Empty<Treatment>(),
         ];
 
         GeneratorSampling Generator(EstimationMethod method, CorrectionKind correction) => new()
@@ -34,16 +46,18 @@ internal sealed record Treatment(string Name, RowSampling? Sampler = null, bool 
         };
     }
 
-    /// <summary>The estimator to fit on real training rows.</summary>
-    public IEstimator<ITransformer> Estimator(MLContext mlContext, Downstream downstream, string label, SamplingStrategy strategy, int seed)
+    /// <summary>The estimator of all learners, to be fitted to real training rows.</summary>
+    public IEstimator<SeveralLearners.Fitted> Estimator(MLContext mlContext, IReadOnlyList<Downstream> downstreams, string label, SamplingStrategy strategy, int seed)
     {
-        IEstimator<ITransformer> pipeline = downstream.Pipeline(IsWeighted ? Downstream.Weight : null);
+        if (IsBagged)
+            return new SeveralLearners([.. downstreams.Select(d => d.Bagged(Bags, seed))]);
+        var learners = new SeveralLearners([.. downstreams.Select(d => d.Pipeline(IsWeighted ? Downstream.Weight : null))]);
         if (IsWeighted)
-            return mlContext.Ple.ClassWeighted(pipeline, label, Downstream.Weight);
-        return Sampler is null ? pipeline : mlContext.Ple.Augmented(pipeline, Options(label, strategy, seed));
+            return mlContext.Ple.ClassWeighted(learners, label, Downstream.Weight);
+        return Sampler is null ? learners : mlContext.Ple.Augmented(learners, Options(label, strategy, seed));
     }
 
     /// <summary>How rows are added; there must be a sampler.</summary>
     public AugmentationOptions Options(string label, SamplingStrategy strategy, int seed)
-        => new() { LabelColumnName = label, Strategy = strategy, Sampler = Sampler!, Seed = seed };
+        => new() { LabelColumnName = label, Strategy = IsOfBothClasses ? SamplingStrategy.All() : strategy, Sampler = Sampler!, Seed = seed };
 }

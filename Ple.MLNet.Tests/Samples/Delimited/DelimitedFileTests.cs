@@ -34,6 +34,42 @@ public class DelimitedFileTests
     }
 
     [TestMethod]
+    [DataRow("1,5|-2e3|NA", true, 1.5)]
+    [DataRow("0.5|1|2", true, 0.5)]
+    [DataRow("2024-02-29|2023-01-01|?", true, 19782.0)]
+    [DataRow("31.12.1970 06:00|01.01.1970 00:00|01.02.1970 00:00", true, 364.25)]
+    [DataRow("13/01/1970|01/02/1970|03/04/1970", true, 12.0)]
+    [DataRow("1,5|1.5|2", false, 0.0)]
+    [DataRow("1.234,5|1|2", false, 0.0)]
+    public void NumbersAndDatesAreReadAsPeopleWriteThem(string cells, bool isNumber, double first)
+    {
+        string[] known = cells.Split('|');
+        var column = new DelimitedColumn("x", known, isNumber: null);
+        Assert.AreEqual(isNumber, column.Numbers is not null);
+        if (!isNumber)
+            return;
+        Assert.AreEqual(first, column.Numbers![0], 1e-9);
+        Assert.AreEqual(known[0], column.Format!.Write(column.Numbers[0]));
+    }
+
+    [TestMethod]
+    public void DatesHavePartsAndIdentifiersAreLeftOut()
+    {
+        var date = new DelimitedColumn("when", ["2024-02-29 13:45", "NA"], isNumber: null);
+        DelimitedColumn[] parts = [.. DateParts.Of(date)];
+        CollectionAssert.AreEqual(new[] { "when (month)", "when (day)", "when (weekday)", "when (hour)" }, parts.Select(p => p.Name).ToArray());
+        CollectionAssert.AreEqual(new[] { 2.0, 29, 4, 13 }, parts.Select(p => p.Numbers![0]).ToArray());
+        Assert.IsTrue(parts.All(p => double.IsNaN(p.Numbers![1])));
+        string[] rising = [.. Enumerable.Range(7, 30).Select(i => $"{2 * i}")], texts = [.. Enumerable.Range(0, 101).Select(i => $"t{i}")];
+        StringAssert.Contains(new DelimitedColumn("id", rising, null).LeftOut, "identifier");
+        Assert.IsNull(new DelimitedColumn("id", rising, isNumber: true).LeftOut);
+        Assert.IsNull(new DelimitedColumn("few", rising[..10], null).LeftOut);
+        StringAssert.Contains(new DelimitedColumn("t", texts, null).LeftOut, "101 different texts: an identifier");
+        StringAssert.Contains(new DelimitedColumn("t", [.. texts, "t1"], null).LeftOut, "words");
+        Assert.IsNull(new DelimitedColumn("t", texts, isNumber: false).LeftOut);
+    }
+
+    [TestMethod]
     public void QuotedCellsHoldSeparatorsQuotesAndLines()
     {
         DelimitedFile file = Read("y,\"text, long\"\r\nb,\"one\r\ntwo\"\r\nc,\"say \"\"no\"\"\"\r\n", "y");

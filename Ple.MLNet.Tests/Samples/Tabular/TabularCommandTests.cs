@@ -6,7 +6,7 @@ namespace Ple.MLNet.Tests.Samples.Tabular;
 [TestClass]
 public class TabularCommandTests
 {
-    private static readonly string[] _treatments = ["none", "threshold", "class weights", "random oversampling", "smote", "mle", "ple", "corrected", "filtered"];
+    private static readonly string[] _treatments = ["none", "threshold", "class weights", "random oversampling", "smote", "mle", "ple", "corrected", "filtered", "filtered smote", "trees", "filtered trees", "both classes", "bagging"];
 
     [TestMethod]
     [DataRow("t.csv", ',', new[] { 200, 40 })]
@@ -21,7 +21,8 @@ public class TabularCommandTests
         string[] scores = File.ReadAllLines(folder["out/tabular.csv"]);
         Assert.AreEqual("augmentation,downstream,ratio,seed,average_precision,roc_auc,f1,balanced_accuracy,seconds", scores[0]);
         string[][] rows = [.. scores.Skip(1).Select(line => line.Split(','))];
-        CollectionAssert.AreEqual(_treatments.SelectMany(t => (string[])[$"{t} LightGbm", $"{t} LogisticRegression"]).ToArray(), rows.Select(r => $"{r[0]} {r[1]}").ToArray());
+        string[] treatments = sizes.Length == 2 ? _treatments : _treatments[..^1]; // bagging is of two classes
+        CollectionAssert.AreEqual(treatments.SelectMany(t => (string[])[$"{t} LightGbm", $"{t} LogisticRegression"]).ToArray(), rows.Select(r => $"{r[0]} {r[1]}").ToArray());
         Assert.IsTrue(rows.All(r => r.Skip(4).Take(4).All(cell => double.Parse(cell, CultureInfo.InvariantCulture) is >= 0 and <= 1)));
         Assert.IsTrue(rows.All(r => r[2] == "0.3333333" && r[3] == "1"));
         // The same model with another threshold: the same ranking.
@@ -29,7 +30,7 @@ public class TabularCommandTests
 
         string[] quality = File.ReadAllLines(folder["out/quality.csv"]);
         Assert.AreEqual("augmentation,metric,column,value", quality[0]);
-        CollectionAssert.AreEqual(_treatments[3..], quality.Skip(1).Select(l => l.Split(',')[0]).Distinct().ToArray());
+        CollectionAssert.AreEqual(_treatments[3..^2], quality.Skip(1).Select(l => l.Split(',')[0]).Distinct().ToArray());
         Assert.Contains("smote,TotalVariation,\"Color, outside\",", string.Join('\n', quality));
         foreach (string expected in (string[])["average precision", "balanced accuracy", "rank", "LogisticRegression, ratio 0.33"])
             StringAssert.Contains(run.Output, expected);

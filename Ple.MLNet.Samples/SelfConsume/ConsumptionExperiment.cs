@@ -29,6 +29,8 @@ internal sealed class ConsumptionExperiment(MLContext mlContext, IConsumptionSub
                 }
             }
         }
+        foreach (string warning in subject.Warnings)
+            stages.Say($"warning: {warning}");
         ConsumptionFigure.Save(Path.Combine(folder, ConsumptionFigure.Name), results);
         stages.Say($"results are in {folder}");
         return results;

@@ -12,6 +12,9 @@ internal interface IConsumptionSubject : IDisposable
     /// <summary>Those that are compared where the command line names none.</summary>
     IReadOnlyList<string> Compared { get; }
 
+    /// <summary>What a user should know of the loops so far, such as a learning rate at the edge of those tried.</summary>
+    IReadOnlyCollection<string> Warnings => [];
+
     /// <summary>Files that its pictures are written to.</summary>
     IEnumerable<string> Pictures(IReadOnlyList<string> methods, IReadOnlyList<ConsumptionKind> kinds);
 

@@ -27,6 +27,7 @@ internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, Fai
     private readonly LearningRateChoice _hypernetworkRate = new(mlContext,
         new(model, preset) { Label = LabelUse.None, Method = EstimationMethod.Hypernetwork, Penalty = new() { Lambda = 0 } }, preset.HypernetworkLearningRates);
     private readonly Dictionary<(string Kind, string Method), List<SheetBlock>> _sheets = [];
+    private readonly HashSet<string> _warnings = [];
     private ImbalancedTask? _tuning;
 
     public string Model => model.Name;
@@ -36,6 +37,8 @@ internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, Fai
     public IReadOnlyList<string> Compared => model.Name != "vae" ? [Baseline, "continued", "corrected"]
         : preset == FairnessPreset.Smoke ? [Baseline, "corrected", "ple" + Reestimated]
         : [Baseline, "continued", "corrected", "hypernetwork", "ple", "hypernetwork" + Reestimated, "ple" + Reestimated, RealSteps];
+
+    public IReadOnlyCollection<string> Warnings => _warnings;
 
     public IEnumerable<string> Pictures(IReadOnlyList<string> methods, IReadOnlyList<ConsumptionKind> kinds) => kinds.SelectMany(_ => methods, (kind, method) => SheetName(kind.Name, method));
 
@@ -65,7 +68,10 @@ internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, Fai
         if (known is not null && method.EndsWith(Reestimated, StringComparison.Ordinal))
             return known.Reestimator();
         GeneratorSettings settings = _settings.GetValueOrDefault(method, _settings[Baseline]);
-        double rate = (settings.Method == EstimationMethod.Hypernetwork ? _hypernetworkRate : _rate).For(_tuning, cancellation).Value;
+        TunedRate tuned = (settings.Method == EstimationMethod.Hypernetwork ? _hypernetworkRate : _rate).For(_tuning, cancellation);
+        if (tuned.IsEdge)
+            _warnings.Add(FormattableString.Invariant($"the best learning rate of {settings.Method} is {tuned.Value:g3}, an edge of the {tuned.Tried.Count} tried from {tuned.Tried[0]:g3} to {tuned.Tried[^1]:g3}: a better one may lie beyond"));
+        double rate = tuned.Value;
         bool isFineTuned = known is not null && method.StartsWith(FineTuned, StringComparison.Ordinal);
         if (method == AtOnce)
             settings = settings with { Steps = (generation + 1) * model.Steps(preset) };

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Ple.MLNet.Models;
+using Ple.MLNet.Training;
 
 namespace Ple.MLNet.Tests.SavedModels;
 
@@ -36,6 +37,12 @@ public class SavedModelsTests
         {
             ConditionColumnName = "Label", Model = new FlowOptions { HiddenSizes = [8], Couplings = 2, Bins = 3 }, Steps = 20, BatchSize = 16, Seed = 1,
         }), "Label")],
+        [new ContractTests.Component("table generator by trees", ml => ml.Ple.GenerativeTrainer(new() { ConditionColumnName = "Label", Model = new SequentialTreesOptions(), Seed = 1 }), "Label")],
+        [new ContractTests.Component("vector generator with hypernetwork", ml => ml.Ple.GenerativeTrainer(new()
+        {
+            FeatureColumnName = "Features", Model = new VaeOptions { HiddenSizes = [4], LatentSize = 2 }, Method = EstimationMethod.Hypernetwork, Hypernetwork = new() { HiddenSizes = [4, 3] }, KeepHypernetwork = true,
+            Steps = 20, BatchSize = 16, Seed = 1,
+        }), "Features")],
         [new ContractTests.Component("image generator", ml => ml.Ple.GenerativeTrainer(new()
         {
             FeatureColumnName = "Features", Model = new ConvVaeOptions { Width = 3, Height = 1, Filters = [4], HiddenSize = 8, LatentSize = 2 }, Steps = 20, BatchSize = 16, Seed = 1,

@@ -8,6 +8,8 @@ namespace Ple.MLNet.Classifiers;
 /// <summary>What a table with classes is: its rows, classes and columns.</summary>
 public sealed class TableProfile
 {
+    internal const string Number = "number", Category = "category", Vector = "vector";
+
     private const int FewRows = 20;
 
     private TableProfile(long rows, IReadOnlyList<KeyValuePair<object, long>> classes, long unlabelled, IReadOnlyList<TableProfileColumn> columns)
@@ -27,8 +29,6 @@ public sealed class TableProfile
 
     /// <summary>Columns that are learnt from, by kind.</summary>
     internal string[] Used(string kind) => [.. Columns.Where(c => c.LeftOut is null && c.Kind == kind).Select(c => c.Name)];
-
-    internal const string Number = "number", Category = "category", Vector = "vector";
 
     /// <summary>Looks at a table once.</summary>
     internal static TableProfile Of(IHost host, IDataView table, string labelColumnName, IReadOnlyCollection<string> excluded, int maximumCategories)

@@ -21,7 +21,7 @@ internal static class ClassifierAdvice
         [
             $"Take {chosen.Name}: {why}.",
             Invariant($"Call a row {positive} from a probability of {chosen.Cut:0.000} on: {options.Goal} on held-out rows is then {Value(chosen.Cut):0.000}, and {Value(0.5):0.000} by one half."),
-            withRows.Length == 0 || without is null ? "New rows were not tried: they help on tables of up to 1,000 rows, and hardly beyond."
+            withRows.Length == 0 || without is null ? "New rows were not tried: on a table this long they are not known to help."
                 : Invariant($"New rows change the boosted trees' {options.Metric} from {without.Metrics[options.Metric]:0.0000} to {string.Join(" and ", withRows.Select(r => Invariant($"{r.Metrics[options.Metric]:0.0000}")))}; class weights and copies would only move the probabilities."),
             .. left.Length > 0 ? [$"Not learnt from: {string.Join(", ", left)}."] : Array.Empty<string>(),
             .. profile.Classes[^1].Value < FewRows ? [$"Class {profile.Classes[^1].Key} has {profile.Classes[^1].Value} rows: all of this is uncertain."] : Array.Empty<string>(),

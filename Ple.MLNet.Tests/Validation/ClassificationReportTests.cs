@@ -54,6 +54,8 @@ public class ClassificationReportTests
         Assert.AreEqual(0.2, report[ClassMetric.Recall].Value, 1e-12);
         Assert.IsTrue(double.IsNaN(report[ClassMetric.RocAuc].Value));
         Assert.AreEqual(1, report.Confusion.Sum(r => r[^1]));
+        IDataView numbers = _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 20).Select(i => new { Label = i < 5 ? 1f : 0, PredictedLabel = i < 4 ? 1f : 0 }).ToArray());
+        Assert.AreEqual(0.8, _mlContext.Ple.EvaluateClassification(numbers, new EvaluationOptions { PositiveClass = 1 })[ClassMetric.Recall].Value, 1e-12); // a number is asked for by its value
         Assert.AreEqual("often", _mlContext.Ple.EvaluateClassification(rows, new EvaluationOptions { PositiveClass = "often" }).PositiveClass);
     }
 

@@ -44,6 +44,18 @@ public class ThresholdGoalTests
         Assert.IsLessThan(0.02, error);
     }
 
+    /// <summary>Models score in Single and cut in Single: a cut parts the scores there as well, of neighbors and above the highest too.</summary>
+    [TestMethod]
+    public void CutsPartScoresInSingle()
+    {
+        float low = 0.3f, high = MathF.BitIncrement(low), higher = MathF.BitIncrement(high);
+        foreach ((double[] scores, bool[] labels) in new (double[], bool[])[] { ([high, low], [true, false]), ([higher, high], [true, false]) })
+            Assert.AreEqual(1, ThresholdGoal.Accuracy.ValueAt((float)ThresholdGoal.Accuracy.Find(scores, labels).Cut, scores, labels), 1e-12);
+        double[] noise = [0.9f, 0.5f, 0.4f, 0.3f];
+        bool[] rare = [false, false, true, false];
+        Assert.IsTrue(noise.All(score => score < (float)ThresholdGoal.Accuracy.Find(noise, rare).Cut)); // nobody is called positive
+    }
+
     [TestMethod]
     public void WhatCannotBeIsNamed()
     {

@@ -64,6 +64,7 @@ public class TunedThresholdTests
         StringAssert.Contains(Message(Rows(50, 1), new() { LabelColumnName = "Nothing" }), "Nothing");
         StringAssert.Contains(Message(Rows(50, 1), new() { ScoreColumnName = "Odds" }), "Odds");
         StringAssert.Contains(Message(_mlContext.Data.FilterByCustomPredicate<Row>(Rows(400, 1), row => row.Label), new()), "one class");
+        StringAssert.Contains(Message(Rows(60, 1), new() { ScoreColumnName = "Y" }, _mlContext.Transforms.CustomMapping<Row, Noted>((row, noted) => noted.Y = row.X > 0 ? float.NaN : 1, null)), "NaN in a held-out row");
         StringAssert.Contains(Message(Rows(3, 1), new() { Folds = 5 }), "3 rows cannot be dealt to 5 folds");
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _mlContext.Ple.TunedThreshold(Learner(), new TunedThresholdOptions { Folds = 1 }));
     }
@@ -88,6 +89,11 @@ public class TunedThresholdTests
         public float Y { get; set; }
 
         public bool Label { get; set; }
+    }
+
+    private sealed class Noted
+    {
+        public float Y { get; set; }
     }
 
     private sealed class Scored

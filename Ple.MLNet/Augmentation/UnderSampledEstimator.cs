@@ -47,14 +47,7 @@ public sealed class UnderSampledEstimator<TTransformer> : IEstimator<TTransforme
     /// <summary>Rows without a class are left out.</summary>
     private int[] Times(IDataView input)
     {
-        var reader = new ConditionReader(_host, input.Schema, _label, TableEncodingOptions.MostCategories);
-        using (DataViewRowCursor cursor = input.GetRowCursor([reader.Input]))
-        {
-            Action read = reader.Read(cursor);
-            while (cursor.MoveNext())
-                read();
-        }
-        (TableCondition classes, int[] rows) = reader.Finish();
+        (TableCondition classes, int[] rows) = ConditionReader.ReadAll(_host, input, _label);
         int most = (int)Math.Min(rows.Length, Math.Round(_ratio * classes.Counts.Min()));
         int[] times = new int[rows.Length];
         var random = new Random(Seeds.Derive(_seed, SeedPurpose.UnderSampling));

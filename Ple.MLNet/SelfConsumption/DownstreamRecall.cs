@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Tables;
 
@@ -19,7 +18,8 @@ internal sealed class DownstreamRecall
     public DownstreamRecall(IHost host, IEstimator<ITransformer> classifier, IDataView real, string label, string predicted)
     {
         (_host, _classifier, _real, _label, _predicted) = (host, classifier, real, label, predicted);
-        (_classes, _labels) = Read(real, label);
+        (TableCondition classes, _labels) = ConditionReader.ReadAll(host, real, label);
+        _classes = [.. classes.Categories];
         if (Array.IndexOf(_labels, -1) is >= 0 and var missing)
             throw host.Except($"Column '{label}' of the real rows is missing in row {missing}: remove such rows.");
         Classes = [.. _classes.Select(c => $"{c}")];
@@ -37,13 +37,13 @@ internal sealed class DownstreamRecall
 
     private (double, IReadOnlyDictionary<string, double>)? Score(IDataView rows)
     {
-        if (Read(rows, _label).Classes.Length < 2)
+        if (ConditionReader.ReadAll(_host, rows, _label).Classes.Categories.Count < 2)
             return null;
         ITransformer model = _classifier.Fit(rows);
         try
         {
-            (object[] named, int[] predictions) = Read(model.Transform(_real), _predicted);
-            bool[] isRight = [.. _labels.Zip(predictions, (label, predicted) => predicted >= 0 && named[predicted].Equals(_classes[label]))];
+            (TableCondition named, int[] predictions) = ConditionReader.ReadAll(_host, model.Transform(_real), _predicted);
+            bool[] isRight = [.. _labels.Zip(predictions, (label, predicted) => predicted >= 0 && named.Categories[predicted].Equals(_classes[label]))];
             var recalls = _labels.Zip(isRight).GroupBy(r => r.First).ToDictionary(g => Classes[g.Key], g => g.Average(r => r.Second ? 1.0 : 0));
             return (isRight.Average(right => right ? 1.0 : 0), recalls);
         }
@@ -51,16 +51,5 @@ internal sealed class DownstreamRecall
         {
             (model as IDisposable)?.Dispose();
         }
-    }
-
-    private (object[] Classes, int[] Rows) Read(IDataView rows, string name)
-    {
-        var reader = new ConditionReader(_host, rows.Schema, name, TableEncodingOptions.MostCategories);
-        using DataViewRowCursor cursor = rows.GetRowCursor([reader.Input]);
-        Action read = reader.Read(cursor);
-        while (cursor.MoveNext())
-            read();
-        (TableCondition classes, int[] indices) = reader.Finish();
-        return ([.. classes.Categories], indices);
     }
 }

@@ -121,10 +121,13 @@ public sealed class GenerationMetric
     /// <param name="oracle">Makes the column of generated rows; null where they have it.</param>
     public static IReadOnlyList<GenerationMetric> ClassShareInterval(string columnName, string value, ITransformer? oracle = null)
     {
-        GenerationMetric share = ClassShare(columnName, value, oracle);
-        GenerationMetric Bound(string name, int sign) => new($"share of {value}, {name}", (model, rows) => share.Score(model, rows) is { } found
-            ? Binomial.Wilson(found, rows.GetColumn<string>(columnName).LongCount(), sign) : null);
-        return oracle is null ? [Bound("low", -1), Bound("high", 1)] : [.. ClassShareInterval(columnName, value).Select(bound => new GenerationMetric(bound.Name, (model, rows) => bound._score(model, oracle.Transform(rows))))];
+        GenerationMetric share = ClassShare(columnName, value);
+        GenerationMetric Bound(string name, int sign) => new($"{share.Name}, {name}", (model, rows) =>
+        {
+            IDataView known = oracle?.Transform(rows) ?? rows;
+            return share.Score(model, known) is { } found ? Binomial.Wilson(found, known.GetColumn<string>(columnName).LongCount(), sign) : null;
+        });
+        return [Bound("low", -1), Bound("high", 1)];
     }
 
     /// <summary>R_Fair: FID of the minority over FID of the majority.</summary>

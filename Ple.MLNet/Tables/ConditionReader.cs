@@ -25,6 +25,18 @@ internal sealed class ConditionReader
         (_context, _column, _learner, Input) = (context, column, new(context, column, maximum), input);
     }
 
+    /// <summary>The classes of a whole column, and the index of each row's; -1 where it is missing.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such column, or of another type.</exception>
+    public static (TableCondition Classes, int[] Rows) ReadAll(IExceptionContext context, IDataView data, string name, int maximum = TableEncodingOptions.MostCategories)
+    {
+        var reader = new ConditionReader(context, data.Schema, name, maximum);
+        using DataViewRowCursor cursor = data.GetRowCursor([reader.Input]);
+        Action read = reader.Read(cursor);
+        while (cursor.MoveNext())
+            read();
+        return reader.Finish();
+    }
+
     /// <summary>The column in the table's schema.</summary>
     public DataViewSchema.Column Input { get; }
 

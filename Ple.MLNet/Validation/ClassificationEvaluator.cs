@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using Ple.MLNet.Interop;
 using Ple.MLNet.Statistics;
 using Ple.MLNet.Tables;
 
@@ -15,15 +14,17 @@ internal static class ClassificationEvaluator
     public static ClassificationReport Evaluate(IHost host, IDataView data, EvaluationOptions options)
     {
         options.Validate();
-        (object[] classes, int[] labels) = Read(host, data, options.LabelColumnName);
+        (TableCondition known, int[] labels) = ConditionReader.ReadAll(host, data, options.LabelColumnName);
+        object[] classes = [.. known.Categories];
         if (Array.IndexOf(labels, -1) is >= 0 and var missing)
             throw host.Except($"Column '{options.LabelColumnName}' is missing in row {missing}: classified rows are compared with classes that are known.");
-        (object[] named, int[] predictions) = Read(host, data, options.PredictedLabelColumnName);
+        (TableCondition names, int[] predictions) = ConditionReader.ReadAll(host, data, options.PredictedLabelColumnName);
+        object[] named = [.. names.Categories];
         int[] index = Array.ConvertAll(named, value => Array.FindIndex(classes, c => c.Equals(value)));
         if (named.Length > 0 && index.All(i => i < 0) && named[0].GetType() != classes[0].GetType())
             throw host.ExceptSchemaMismatch(nameof(data), "predicted label", options.PredictedLabelColumnName, data.Schema[options.LabelColumnName].Type.ToString(), data.Schema[options.PredictedLabelColumnName].Type.ToString());
         predictions = Array.ConvertAll(predictions, p => p < 0 ? -1 : index[p]);
-        int positive = classes.Length == 2 ? Positive(host, classes, labels, options.PositiveClass) : -1;
+        int positive = classes.Length == 2 ? Positive(known, labels, options.PositiveClass) : -1;
         var rows = new ClassifiedRows(classes.Length, positive, labels, predictions, Probabilities(host, data, options, classes, positive));
         return new(classes, positive < 0 ? null : classes[positive], rows.Confusion(), Measure(rows, options, options.Seed ?? host.Rand.Next()));
     }
@@ -50,23 +51,9 @@ internal static class ClassificationEvaluator
         return new(At((1 - level) / 2), At((1 + level) / 2), level);
     }
 
-    internal static (object[] Classes, int[] Rows) Read(IHost host, IDataView data, string name)
-    {
-        var reader = new ConditionReader(host, data.Schema, name, TableEncodingOptions.MostCategories);
-        using DataViewRowCursor cursor = data.GetRowCursor([reader.Input]);
-        Action read = reader.Read(cursor);
-        while (cursor.MoveNext())
-            read();
-        (TableCondition classes, int[] indices) = reader.Finish();
-        return ([.. classes.Categories], indices);
-    }
-
-    private static int Positive(IHost host, object[] classes, int[] labels, object? asked)
-    {
-        if (asked is not null)
-            return Array.FindIndex(classes, c => c.Equals(asked)) is >= 0 and var found ? found : throw host.ExceptParam(nameof(EvaluationOptions.PositiveClass), $"There is no class {Quoted.Value(asked)}: the rows have {Quoted.List(classes)}.");
-        return Array.IndexOf(classes, true) is >= 0 and var index ? index : labels.Count(l => l == 0) < labels.Count(l => l == 1) ? 0 : 1;
-    }
+    private static int Positive(TableCondition classes, int[] labels, object? asked) => asked is not null ? classes.IndexOf(asked)
+        : classes.Categories.Index().FirstOrDefault(c => c.Item.Equals(true)) is { Item: not null } isTrue ? isTrue.Index
+        : labels.Count(l => l == 0) < labels.Count(l => l == 1) ? 0 : 1;
 
     /// <summary>[class][row]</summary>
     private static double[][]? Probabilities(IHost host, IDataView data, EvaluationOptions options, object[] classes, int positive)

@@ -72,12 +72,12 @@ public sealed class ThresholdGoal
         Array.Sort(sorted, positive, Comparer<double>.Create((a, b) => b.CompareTo(a)));
         double positives = positive.Count(l => l), negatives = positive.Length - positives, truePositives = 0, falsePositives = 0;
         (double cut, double best) = (double.NaN, double.NegativeInfinity);
-        Consider(double.BitIncrement(sorted[0])); // nobody is positive
+        Consider(MathF.BitIncrement((float)sorted[0])); // nobody is positive
         for (int start = 0, end; start < sorted.Length; start = end)
         {
             for (end = start; end < sorted.Length && sorted[end] == sorted[start]; end++)
                 (truePositives, falsePositives) = positive[end] ? (truePositives + 1, falsePositives) : (truePositives, falsePositives + 1);
-            Consider(end < sorted.Length ? (sorted[start] + sorted[end]) / 2 : sorted[start]);
+            Consider(end < sorted.Length ? Between(sorted[end], sorted[start]) : sorted[start]);
         }
         return double.IsFinite(best) ? (cut, best) : throw new InvalidOperationException($"No cut can be chosen for {_text}. {_otherwise}".TrimEnd());
 
@@ -87,6 +87,9 @@ public sealed class ThresholdGoal
                 (cut, best) = (candidate, value);
         }
     }
+
+    /// <summary>Halfway; where a Single, as which models score and cut, does not part the two, the upper one itself.</summary>
+    private static double Between(double lower, double upper) => (lower + upper) / 2 is var half && (float)half > lower && (float)half <= upper ? half : upper;
 
     /// <summary>What a given cut is worth.</summary>
     internal double ValueAt(double cut, double[] scores, bool[] labels)

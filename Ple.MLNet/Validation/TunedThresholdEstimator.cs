@@ -81,7 +81,8 @@ public sealed class TunedThresholdEstimator : IEstimator<TunedThresholdTransform
             throw _host.ExceptSchemaMismatch(nameof(scored), "label", _options.LabelColumnName, "Boolean", scored.Schema.GetColumnOrNull(_options.LabelColumnName)?.Type.ToString() ?? "none");
         scores.AddRange(scored.GetColumn<float>(column).Select(s => (double)s));
         labels.AddRange(scored.GetColumn<bool>(label));
-        if (!double.IsFinite(scores[^1]))
-            throw _host.Except($"Column '{column}' holds {scores[^1]} in a held-out row: a cut takes finite scores.");
+        int wrong = scores.FindIndex(score => !double.IsFinite(score));
+        if (wrong >= 0)
+            throw _host.Except($"Column '{column}' holds {scores[wrong]} in a held-out row: a cut takes finite scores.");
     }
 }

@@ -89,6 +89,8 @@ public class BestClassifierTests
         string Message(IDataView rows, BestClassifierOptions options) => Assert.Throws<Exception>(() => _mlContext.Ple.BestClassifier(options).Fit(rows)).Message;
         IDataView rows = TwoClassTable.Make(_mlContext, 100);
         StringAssert.Contains(Message(rows, new() { LabelColumnName = "Nothing" }), "Nothing");
+        StringAssert.Contains(Message(TwoClassTable.Make(_mlContext, 0), new()), "no rows");
+        StringAssert.Contains(Message(_mlContext.Data.TakeRows(rows, 1), new()), "1 class");
         StringAssert.Contains(Message(rows, new() { LabelColumnName = "Kind" }), "3 classes");
         StringAssert.Contains(Message(rows, new() { PositiveClass = "ugly" }), "ugly");
         StringAssert.Contains(Message(rows, new() { TargetColumnName = "X" }), "'X'");

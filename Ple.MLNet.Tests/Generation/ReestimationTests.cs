@@ -71,6 +71,34 @@ public class ReestimationTests
         Assert.ThrowsExactly<ObjectDisposedException>(() => generator.Reestimate(Rows(shift: 0)));
     }
 
+    /// <summary>Batch norm takes two rows; what is not finite is named, and a damaged entry of the hypernetwork as damage.</summary>
+    [TestMethod]
+    public void FewAndBadRowsAndDamage()
+    {
+        IDataView rows = Rows(shift: 0);
+        using PleGenerativeTransformer generator = _mlContext.Ple.GenerativeTrainer(new()
+        {
+            FeatureColumnName = "Features", Model = new VaeOptions { HiddenSizes = [8], LatentSize = 2 }, Method = EstimationMethod.Hypernetwork, Hypernetwork = new() { HiddenSizes = [4] }, KeepHypernetwork = true,
+            Steps = 20, Correction = new() { Kind = CorrectionKind.None }, Seed = 1,
+        }).Fit(rows);
+        StringAssert.Contains(Assert.Throws<InvalidOperationException>(() => generator.Reestimate(_mlContext.Data.TakeRows(rows, 1))).Message, "at least 2 rows; the table has 1");
+        using PleGenerativeTransformer ofTwo = generator.Reestimate(_mlContext.Data.TakeRows(rows, 2));
+        Assert.IsTrue(Values(ofTwo).All(double.IsFinite));
+        StringAssert.Contains(Assert.Throws<InvalidOperationException>(() => generator.Reestimate(Rows(shift: float.NaN))).Message, "holds NaN in row 0");
+
+        byte[] file = SavedModel.Save(_mlContext, generator, rows.Schema);
+        using var memory = new MemoryStream();
+        memory.Write(file);
+        using (var zip = new System.IO.Compression.ZipArchive(memory, System.IO.Compression.ZipArchiveMode.Update, leaveOpen: true))
+        {
+            System.IO.Compression.ZipArchiveEntry entry = zip.Entries.Single(e => e.FullName.EndsWith("Hypernetwork", StringComparison.Ordinal));
+            using Stream stream = entry.Open();
+            stream.Seek(-3, SeekOrigin.End);
+            stream.WriteByte(77);
+        }
+        StringAssert.Contains(Assert.Throws<Exception>(() => SavedModel.Load(memory.ToArray())).GetBaseException().Message, "do not match its hash");
+    }
+
     private static PleGenerativeTrainer Trainer(bool isTable, bool keep = true) => _mlContext.Ple.GenerativeTrainer(new()
     {
         FeatureColumnName = isTable ? null : "Features", ConditionColumnName = "Class", Model = new VaeOptions { HiddenSizes = [12], LatentSize = 2, BatchNorm = false },

@@ -69,6 +69,7 @@ public class ClassificationReportTests
         StringAssert.Contains(Message(Multiclass(), new() { ProbabilityColumnName = "Probability" }), "3 classes");
         StringAssert.Contains(Message(_mlContext.Data.LoadFromEnumerable(new[] { new BinaryRow { Probability = 1.5f }, new BinaryRow { Label = true } }), new()), "1.5 in row 0");
         StringAssert.Contains(Message(_mlContext.Data.LoadFromEnumerable(new[] { new TextRow { Label = "a" }, new TextRow() }), new()), "missing in row 1");
+        StringAssert.Contains(Message(_mlContext.Data.LoadFromEnumerable(Array.Empty<BinaryRow>()), new()), "no rows");
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _mlContext.Ple.EvaluateClassification(Binary(), new EvaluationOptions { Level = 1 }));
     }
 

@@ -49,7 +49,7 @@ public sealed class BestClassifierEstimator : IEstimator<BestClassifierTransform
         {
             _options.CancellationToken.ThrowIfCancellationRequested();
             (ITransformer model, string? left) = final.Fit(rows, labels, compared.Length, result, candidates);
-            fitted[result.Name] = TunedThresholdEstimator.Decide(_mlContext, model, model.Transform(rows), Probability.ColumnName, result.Cut);
+            fitted[result.Name] = TunedThresholdEstimator.Decide(_mlContext, model, model.Transform(rows), ScoredColumns.Probability, result.Cut);
             part ??= left;
         }
         return new(fitted, chosen, new(profile, _options.Metric, results, ClassifierAdvice.Of(_options, profile, positive, results, compared, part)));
@@ -61,8 +61,8 @@ public sealed class BestClassifierEstimator : IEstimator<BestClassifierTransform
         _host.CheckValue(inputSchema, nameof(inputSchema));
         if (!inputSchema.TryFindColumn(_options.LabelColumnName, out _))
             throw _host.ExceptSchemaMismatch(nameof(inputSchema), "label", _options.LabelColumnName);
-        return new([.. inputSchema, new SchemaShape.Column(Probability.ColumnName, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false),
-            new SchemaShape.Column(Probability.PredictedLabelName, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, isKey: false)]);
+        return new([.. inputSchema, new SchemaShape.Column(ScoredColumns.Probability, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false),
+            new SchemaShape.Column(ScoredColumns.PredictedLabel, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, isKey: false)]);
     }
 
     private void Check(TableProfile profile)

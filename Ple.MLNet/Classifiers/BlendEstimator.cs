@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Validation;
 
 namespace Ple.MLNet.Classifiers;
 
@@ -46,15 +47,15 @@ public sealed class BlendEstimator : IEstimator<TransformerChain<ITransformer>>
         {
             Add(model);
             CheckInPlace(host, input.Schema, rows.Schema, index);
-            if (rows.Schema.GetColumnOrNull(Probability.ColumnName)?.Type != NumberDataViewType.Single)
-                throw host.ExceptSchemaMismatch(nameof(input), "probability", Probability.ColumnName, "Single", rows.Schema.GetColumnOrNull(Probability.ColumnName)?.Type.ToString() ?? "none");
+            if (rows.Schema.GetColumnOrNull(ScoredColumns.Probability)?.Type != NumberDataViewType.Single)
+                throw host.ExceptSchemaMismatch(nameof(input), "probability", ScoredColumns.Probability, "Single", rows.Schema.GetColumnOrNull(ScoredColumns.Probability)?.Type.ToString() ?? "none");
             if (index == 0)
-                Add(mlContext.Transforms.CopyColumns(MeanName, Probability.ColumnName).Fit(rows));
+                Add(mlContext.Transforms.CopyColumns(MeanName, ScoredColumns.Probability).Fit(rows));
             else
-                Add(mlContext.Transforms.Expression(MeanName, $"(m, p) => m + (p - m) * {Probability.Number(1.0 / (index + 1))}", MeanName, Probability.ColumnName).Fit(rows)); // an expression takes few columns
+                Add(mlContext.Transforms.Expression(MeanName, $"(m, p) => m + (p - m) * {Probability.Number(1.0 / (index + 1))}", MeanName, ScoredColumns.Probability).Fit(rows)); // an expression takes few columns
         }
-        Add(mlContext.Transforms.CopyColumns(Probability.ColumnName, MeanName).Fit(rows));
-        Add(mlContext.Transforms.Expression(Probability.PredictedLabelName, "(p) => p >= 0.5f", Probability.ColumnName).Fit(rows));
+        Add(mlContext.Transforms.CopyColumns(ScoredColumns.Probability, MeanName).Fit(rows));
+        Add(mlContext.Transforms.Expression(ScoredColumns.PredictedLabel, "(p) => p >= 0.5f", ScoredColumns.Probability).Fit(rows));
         Add(mlContext.Transforms.DropColumns(MeanName).Fit(rows));
         return new([.. steps]);
 

@@ -53,7 +53,7 @@ internal sealed class CandidateComparison(MLContext mlContext, IHost host, BestC
             {
                 options.CancellationToken.ThrowIfCancellationRequested();
                 ITransformer model = candidate.Estimator.Fit(folds.Training(fold));
-                double[] made = [.. model.Transform(folds.HeldOut(fold)).GetColumn<float>(Probability.ColumnName).Select(p => (double)p)];
+                double[] made = [.. model.Transform(folds.HeldOut(fold)).GetColumn<float>(ScoredColumns.Probability).Select(p => (double)p)];
                 (model as IDisposable)?.Dispose();
                 int next = 0;
                 for (int row = 0; row < labels.Length; row++)

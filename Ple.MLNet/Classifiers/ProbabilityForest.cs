@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers.FastTree;
 using Microsoft.ML.Transforms;
+using Ple.MLNet.Validation;
 
 namespace Ple.MLNet.Classifiers;
 
@@ -22,8 +23,8 @@ internal sealed class ProbabilityForest(MLContext mlContext, EstimatorChain<ITra
         }).Fit(rows);
         IDataView scored = forest.Transform(rows);
         string least = Probability.Number(1.0 / (Rows(numbered) + 2)), most = Probability.Number(1 - 1.0 / (Rows(numbered) + 2));
-        ExpressionTransformer probability = mlContext.Transforms.Expression(Probability.ColumnName, $"(s) => s < {least} ? {least} : (s > {most} ? {most} : s)", "Score").Fit(scored);
-        return new(made, forest, probability, mlContext.Transforms.Expression(Probability.PredictedLabelName, "(p) => p >= 0.5f", Probability.ColumnName).Fit(probability.Transform(scored)));
+        ExpressionTransformer probability = mlContext.Transforms.Expression(ScoredColumns.Probability, $"(s) => s < {least} ? {least} : (s > {most} ? {most} : s)", "Score").Fit(scored);
+        return new(made, forest, probability, mlContext.Transforms.Expression(ScoredColumns.PredictedLabel, "(p) => p >= 0.5f", ScoredColumns.Probability).Fit(probability.Transform(scored)));
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputs.GetOutputSchema(inputSchema);

@@ -50,6 +50,8 @@ public sealed class TableProfile
             foreach (ColumnLook look in looks)
                 look.Read();
         }
+        if (rows == 0)
+            throw host.Except("The table has no rows.");
         (TableCondition classes, int[] labels) = label.Finish();
         return new(rows, [.. classes.Categories.Zip(classes.Counts, (c, n) => KeyValuePair.Create(c, n)).OrderByDescending(c => c.Value)], labels.LongCount(l => l < 0),
             [.. looks.Select(look => look.ToColumn(rows, rows >= FewRows))]);

@@ -133,7 +133,7 @@ public sealed class PleGenerativeTransformer : ITransformer, IClassRowGenerator,
     /// mixture of latent numbers are those of X too; scaling, categories and how often classes come stay as they are, and there is no correction. The new generator keeps the hypernetwork as well.</summary>
     /// <param name="data">X, with the columns that the generator was trained on.</param>
     /// <param name="seed">Of what is random in it. Default: the generator's.</param>
-    /// <exception cref="InvalidOperationException">No hypernetwork was kept (set <c>KeepHypernetwork</c> in the trainer's options); or no rows, or a value or class that training rows did not have.</exception>
+    /// <exception cref="InvalidOperationException">No hypernetwork was kept (set <c>KeepHypernetwork</c> in the trainer's options); or fewer than 2 rows, or a value or class that training rows did not have.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
     public PleGenerativeTransformer Reestimate(IDataView data, int? seed = null)
     {
@@ -144,6 +144,8 @@ public sealed class PleGenerativeTransformer : ITransformer, IClassRowGenerator,
         using TorchThreads? threads = TorchThreads.Use(1);
         using var scope = torch.NewDisposeScope();
         (torch.Tensor rows, int[] conditions) = _codec.ReadAll(_host, data, _fitted.Device);
+        if (conditions.Length < 2)
+            throw _host.Except($"A generator is estimated from at least 2 rows; the table has {conditions.Length}.");
         FittedModel fitted = reestimation.Estimate(_fitted, rows, conditions, seed ?? _seed);
         return new(_host, _codec, fitted, _output, seed ?? _seed, Summary.Reestimated(conditions.Length));
     }

@@ -27,6 +27,7 @@ internal sealed class ConditionReader
 
     /// <summary>The classes of a whole column, and the index of each row's; -1 where it is missing.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such column, or of another type.</exception>
+    /// <exception cref="InvalidOperationException">No row, or no value.</exception>
     public static (TableCondition Classes, int[] Rows) ReadAll(IExceptionContext context, IDataView data, string name, int maximum = TableEncodingOptions.MostCategories)
     {
         var reader = new ConditionReader(context, data.Schema, name, maximum);
@@ -34,7 +35,7 @@ internal sealed class ConditionReader
         Action read = reader.Read(cursor);
         while (cursor.MoveNext())
             read();
-        return reader.Finish();
+        return reader._fields.Count > 0 ? reader.Finish() : throw context.Except("The table has no rows.");
     }
 
     /// <summary>The column in the table's schema.</summary>

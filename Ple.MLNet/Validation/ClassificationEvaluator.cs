@@ -9,8 +9,6 @@ namespace Ple.MLNet.Validation;
 /// <summary>Reads classified rows and measures them.</summary>
 internal static class ClassificationEvaluator
 {
-    private const string DefaultProbability = "Probability", DefaultScore = "Score";
-
     public static ClassificationReport Evaluate(IHost host, IDataView data, EvaluationOptions options)
     {
         options.Validate();
@@ -58,8 +56,8 @@ internal static class ClassificationEvaluator
     /// <summary>[class][row]</summary>
     private static double[][]? Probabilities(IHost host, IDataView data, EvaluationOptions options, object[] classes, int positive)
     {
-        string? name = options.ProbabilityColumnName ?? (positive >= 0 && data.Schema.GetColumnOrNull(DefaultProbability) is not null ? DefaultProbability
-            : data.Schema.GetColumnOrNull(DefaultScore)?.Type is VectorDataViewType ? DefaultScore : null);
+        string? name = options.ProbabilityColumnName ?? (positive >= 0 && data.Schema.GetColumnOrNull(ScoredColumns.Probability) is not null ? ScoredColumns.Probability
+            : data.Schema.GetColumnOrNull(ScoredColumns.Score)?.Type is VectorDataViewType ? ScoredColumns.Score : null);
         if (name is null)
             return null;
         if (data.Schema.GetColumnOrNull(name) is not DataViewSchema.Column column)

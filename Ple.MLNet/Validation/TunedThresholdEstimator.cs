@@ -11,8 +11,6 @@ namespace Ple.MLNet.Validation;
 /// </summary>
 public sealed class TunedThresholdEstimator : IEstimator<TunedThresholdTransformer>
 {
-    internal const string Probability = "Probability", Score = "Score", PredictedLabel = "PredictedLabel";
-
     private readonly MLContext _mlContext;
     private readonly IHost _host;
     private readonly IEstimator<ITransformer> _inner;
@@ -34,11 +32,10 @@ public sealed class TunedThresholdEstimator : IEstimator<TunedThresholdTransform
     public TunedThresholdTransformer Fit(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
+        var folds = new StratifiedFolds(_host, input, _options.LabelColumnName, _options.Folds, _options.GroupColumnName, _seed);
         ITransformer model = _inner.Fit(input);
         IDataView scored = model.Transform(input);
         string column = ScoreColumn(scored.Schema);
-        string foldLabel = input.Schema.GetColumnOrNull(_options.LabelColumnName) is not null ? _options.LabelColumnName : throw _host.ExceptSchemaMismatch(nameof(input), "label", _options.LabelColumnName);
-        var folds = new StratifiedFolds(_host, input, foldLabel, _options.Folds, _options.GroupColumnName, _seed);
         var scores = new List<double>();
         var labels = new List<bool>();
         for (int fold = 0; fold < folds.Count; fold++)
@@ -64,12 +61,12 @@ public sealed class TunedThresholdEstimator : IEstimator<TunedThresholdTransform
         string least = ((float)cut).ToString("0.###########################################", CultureInfo.InvariantCulture);
         string lowest = ((float)cut).ToString("r", CultureInfo.InvariantCulture);
         string literal = lowest.Contains('E', StringComparison.Ordinal) ? least : lowest;
-        return new(model, mlContext.Transforms.Expression(PredictedLabel, $"(s) => s >= {(literal.StartsWith('-') ? $"0 - {literal[1..]}" : literal)}", column).Fit(scored));
+        return new(model, mlContext.Transforms.Expression(ScoredColumns.PredictedLabel, $"(s) => s >= {(literal.StartsWith('-') ? $"0 - {literal[1..]}" : literal)}", column).Fit(scored));
     }
 
     private string ScoreColumn(DataViewSchema schema)
     {
-        string name = _options.ScoreColumnName ?? (schema.GetColumnOrNull(Probability) is not null ? Probability : Score);
+        string name = _options.ScoreColumnName ?? (schema.GetColumnOrNull(ScoredColumns.Probability) is not null ? ScoredColumns.Probability : ScoredColumns.Score);
         if (schema.GetColumnOrNull(name) is not DataViewSchema.Column column)
             throw _host.ExceptSchemaMismatch(nameof(schema), "score", name);
         return column.Type == NumberDataViewType.Single ? name : throw _host.ExceptSchemaMismatch(nameof(schema), "score", name, "Single (two classes)", column.Type.ToString());

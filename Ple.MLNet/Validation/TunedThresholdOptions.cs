@@ -3,7 +3,7 @@ namespace Ple.MLNet.Validation;
 /// <summary>Options of <see cref="TunedThresholdEstimator"/>.</summary>
 public sealed class TunedThresholdOptions
 {
-    /// <summary>Boolean column of the classes in the input of the estimator or among the columns that it makes. Default "Label".</summary>
+    /// <summary>Boolean column of the classes in the input of the estimator. Default "Label".</summary>
     public string LabelColumnName { get; init; } = "Label";
 
     /// <summary>What the cut is chosen for. Default <see cref="ThresholdGoal.BalancedAccuracy"/>.</summary>

@@ -103,6 +103,6 @@ internal sealed class TableSubject(MLContext mlContext, string model, LabelledTa
         if (rows.GetColumn<string>(table.Label).Distinct().Count() < table.RowsOfClasses.Count)
             return null; // a class has vanished
         ITransformer model = trees.Pipeline(weight: null).Fit(rows);
-        return ClassScores.Of(trees.Probabilities(model, test), trees.Labels(test), [.. table.RowsOfClasses.Select(_ => 1.0)]).AveragePrecision;
+        return ClassScores.Of(mlContext, trees.Probabilities(model, test), trees.Labels(test), [.. table.RowsOfClasses.Select(_ => 1.0)]).AveragePrecision;
     }
 }

@@ -1,3 +1,7 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Ple.MLNet.Validation;
+
 namespace Ple.MLNet.Samples.Tabular;
 
 /// <summary>How well a classifier's probabilities find classes: of the rare class where there are two, else the mean over classes, one against the rest.</summary>
@@ -7,37 +11,26 @@ namespace Ple.MLNet.Samples.Tabular;
 /// <param name="BalancedAccuracy">Mean recall over all classes, of the decisions.</param>
 internal sealed record ClassScores(double AveragePrecision, double RocAuc, double F1, double BalancedAccuracy)
 {
+    /// <param name="mlContext">Measures.</param>
     /// <param name="probabilities">[row][class]; the most frequent class first.</param>
-    /// <param name="labels">Class of each row.</param>
+    /// <param name="labels">Class of each row; each class is there.</param>
     /// <param name="weights">A row is taken to be of the class with the largest probability / weight: 1 for all, or the prevalence of each.</param>
-    public static ClassScores Of(float[][] probabilities, int[] labels, double[] weights)
+    public static ClassScores Of(MLContext mlContext, float[][] probabilities, int[] labels, double[] weights)
     {
-        int[] decisions = [.. probabilities.Select(p => Enumerable.Range(0, weights.Length).MaxBy(c => p[c] / weights[c]))];
         int[] classes = [.. Enumerable.Range(0, weights.Length)];
-        int[] scored = classes.Length == 2 ? [1] : classes;
-        (double Precision, double Auc)[] ranked = [.. scored.Select(c => Rank([.. probabilities.Select(p => p[c])], [.. labels.Select(l => l == c)]))];
-        return new(ranked.Average(r => r.Precision), ranked.Average(r => r.Auc), scored.Average(F1Of), classes.Average(Recall));
-
-        double Recall(int c) => Hits(c) / labels.Count(l => l == c);
-        double F1Of(int c) => 2 * Hits(c) / (labels.Count(l => l == c) + decisions.Count(d => d == c));
-        double Hits(int c) => labels.Zip(decisions).Count(p => p.First == c && p.Second == c);
+        SchemaDefinition schema = SchemaDefinition.Create(typeof(Row));
+        schema[nameof(Row.Score)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, classes.Length);
+        IDataView rows = mlContext.Data.LoadFromEnumerable(probabilities.Zip(labels, (p, label) => new Row { Label = label, PredictedLabel = classes.MaxBy(c => p[c] / weights[c]), Score = p }).ToArray(), schema);
+        ClassificationReport report = mlContext.Ple.EvaluateClassification(rows, new EvaluationOptions { PositiveClass = classes.Length == 2 ? 1 : null, Resamples = 0 });
+        return new(report[ClassMetric.AveragePrecision].Value, report[ClassMetric.RocAuc].Value, report[ClassMetric.F1].Value, report[ClassMetric.BalancedAccuracy].Value);
     }
 
-    /// <summary>Rows with equal scores count as one step.</summary>
-    private static (double Precision, double Auc) Rank(float[] scores, bool[] labels)
+    private sealed class Row
     {
-        Array.Sort(scores, labels, Comparer<float>.Create((a, b) => b.CompareTo(a)));
-        double positives = labels.Count(l => l), negatives = labels.Length - positives;
-        (double truePositives, double precision, double auc) = (0, 0, 0);
-        for (int start = 0, end; start < scores.Length; start = end)
-        {
-            for (end = start + 1; end < scores.Length && scores[end] == scores[start];)
-                end++;
-            int found = labels[start..end].Count(l => l);
-            precision += found / positives * (truePositives + found) / end;
-            auc += (end - start - found) / negatives * (truePositives + found / 2.0) / positives;
-            truePositives += found;
-        }
-        return (precision, auc);
+        public int Label { get; set; }
+
+        public int PredictedLabel { get; set; }
+
+        public float[] Score { get; set; } = [];
     }
 }

@@ -50,7 +50,7 @@ internal sealed class TabularExperiment(MLContext mlContext, LabelledTable table
         double shared = Stopwatch.GetElapsedTime(started).TotalSeconds - fitted.Models.Sum(m => m.Seconds);
         double[] weights = [.. table.RowsOfClasses.Select(c => treatment.IsCutAtPrevalence ? c.Rows.Length : 1.0)];
         return _downstreams.Zip(fitted.Models, (downstream, model) =>
-            new TabularResult(treatment.Name, downstream.Name, Ratio, seed, ClassScores.Of(downstream.Probabilities(model.Model, test), downstream.Labels(test), weights), shared + model.Seconds));
+            new TabularResult(treatment.Name, downstream.Name, Ratio, seed, ClassScores.Of(mlContext, downstream.Probabilities(model.Model, test), downstream.Labels(test), weights), shared + model.Seconds));
     }
 
     /// <summary>New rows of the rarest class, made with the first seed, against real ones.</summary>

@@ -11,7 +11,7 @@ public class ClassScoresTests
     {
         float[] scores = [.9f, .8f, .8f, .6f, .6f, .4f, .3f, .3f, .2f, .1f];
         int[] labels = [1, 0, 1, 0, 1, 0, 0, 1, 0, 0];
-        ClassScores found = ClassScores.Of([.. scores.Select(s => (float[])[1 - s, s])], labels, [1, 1]);
+        ClassScores found = ClassScores.Of(new Microsoft.ML.MLContext(), [.. scores.Select(s => (float[])[1 - s, s])], labels, [1, 1]);
         Assert.AreEqual(0.6916666667, found.AveragePrecision, 1e-9);
         Assert.AreEqual(0.7708333333, found.RocAuc, 1e-9);
         Assert.AreEqual(0.6666666667, found.F1, 1e-9);
@@ -24,7 +24,7 @@ public class ClassScoresTests
         float[] scores = [.45f, .35f, .2f, .15f, .1f, .05f];
         int[] labels = [1, 1, 0, 0, 0, 0];
         float[][] probabilities = [.. scores.Select(s => (float[])[1 - s, s])];
-        ClassScores half = ClassScores.Of(probabilities, labels, [1, 1]), prevalence = ClassScores.Of(probabilities, labels, [4, 2]);
+        ClassScores half = ClassScores.Of(new Microsoft.ML.MLContext(), probabilities, labels, [1, 1]), prevalence = ClassScores.Of(new Microsoft.ML.MLContext(), probabilities, labels, [4, 2]);
         Assert.AreEqual((half.AveragePrecision, half.RocAuc), (prevalence.AveragePrecision, prevalence.RocAuc));
         Assert.AreEqual((0.0, .5), (half.F1, half.BalancedAccuracy));
         Assert.AreEqual((1.0, 1.0), (prevalence.F1, prevalence.BalancedAccuracy));
@@ -35,7 +35,7 @@ public class ClassScoresTests
     public void MoreClassesAreAveraged()
     {
         float[][] probabilities = [[.7f, .2f, .1f], [.1f, .6f, .3f], [.3f, .3f, .4f], [.5f, .4f, .1f], [.2f, .2f, .6f], [.4f, .5f, .1f], [.6f, .1f, .3f]];
-        ClassScores found = ClassScores.Of(probabilities, [0, 1, 2, 1, 2, 0, 0], [1, 1, 1]);
+        ClassScores found = ClassScores.Of(new Microsoft.ML.MLContext(), probabilities, [0, 1, 2, 1, 2, 0, 0], [1, 1, 1]);
         Assert.AreEqual(0.9166666667, found.AveragePrecision, 1e-9);
         Assert.AreEqual(0.9388888889, found.RocAuc, 1e-9);
         Assert.AreEqual(0.7222222222, found.F1, 1e-9);

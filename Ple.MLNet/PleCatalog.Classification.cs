@@ -74,17 +74,30 @@ public sealed partial class PleCatalog
     [OverloadResolutionPriority(1)]
     public TunedThresholdEstimator TunedThreshold(IEstimator<ITransformer> estimator, TunedThresholdOptions options) => new(_mlContext, estimator, options);
 
-    /// <summary>Finds the classifier of two classes that does best on one's own table, and its cut.</summary>
+    /// <summary>Fits an estimator of three or more classes, and shifts the prior of its probabilities where held-out rows say that it is best.</summary>
+    /// <param name="estimator">Any whose transformer makes Score, a probability for each class, and PredictedLabel as a key: those of ML.NET's trainers of several classes.</param>
+    /// <param name="goal">Balanced accuracy, F1 or accuracy; null for balanced accuracy.</param>
+    /// <param name="labelColumnName">The classes, in the input: text, key or number.</param>
+    public TunedOffsetsEstimator TunedOffsets(IEstimator<ITransformer> estimator, ThresholdGoal? goal = null, string labelColumnName = "Label")
+        => TunedOffsets(estimator, new TunedThresholdOptions { LabelColumnName = labelColumnName, Goal = goal ?? ThresholdGoal.BalancedAccuracy });
+
+    /// <summary>Fits an estimator of three or more classes, and shifts the prior of its probabilities where held-out rows say that it is best.</summary>
+    /// <param name="estimator">Any whose transformer makes a probability for each class and PredictedLabel as a key.</param>
+    /// <param name="options">Goal, folds, columns.</param>
+    [OverloadResolutionPriority(1)]
+    public TunedOffsetsEstimator TunedOffsets(IEstimator<ITransformer> estimator, TunedThresholdOptions options) => new(_mlContext, estimator, options);
+
+    /// <summary>Finds the classifier that does best on one's own table, and its cut or offsets.</summary>
     /// <param name="labelColumnName">The classes: text, Boolean, key or number.</param>
     public BestClassifierEstimator BestClassifier(string labelColumnName = "Label") => BestClassifier(new BestClassifierOptions { LabelColumnName = labelColumnName });
 
-    /// <summary>Finds the classifier of two classes that does best on one's own table, and its cut.</summary>
+    /// <summary>Finds the classifier that does best on one's own table, and its cut or offsets.</summary>
     /// <param name="options">Columns, candidates, metric, goal, budget.</param>
     [OverloadResolutionPriority(1)]
     public BestClassifierEstimator BestClassifier(BestClassifierOptions options) => new(_mlContext, options);
 
-    /// <summary>The mean probability of several two-class estimators.</summary>
-    /// <param name="estimators">2 to 100, each from the same columns to Probability.</param>
+    /// <summary>The mean probability of several estimators.</summary>
+    /// <param name="estimators">2 to 100, each from the same columns to Probability, or of more than two classes to Score and PredictedLabel.</param>
     public BlendEstimator Blend(params IReadOnlyList<IEstimator<ITransformer>> estimators) => new(_mlContext, estimators);
 
     /// <summary>Gives probabilities that were learnt from another mix of classes back to the prevalence of the training rows.</summary>

@@ -20,8 +20,8 @@ internal static class ImbalanceCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "Delimited text with a header, UTF-8, gzipped or not. Without it, lending_club" };
-        var label = new Option<string>("--label") { Description = "Column of the two classes; needed with --data" };
-        var goal = new Option<string>("--goal") { Description = "What the cut is laid for: balanced-accuracy, f1, accuracy, youden", DefaultValueFactory = _ => "balanced-accuracy" };
+        var label = new Option<string>("--label") { Description = "Column of the classes; needed with --data" };
+        var goal = new Option<string>("--goal") { Description = "What decisions are tuned for: balanced-accuracy, f1, accuracy; of two classes youden", DefaultValueFactory = _ => "balanced-accuracy" };
         var budget = new Option<double?>("--budget") { Description = "Seconds to choose and fit in; without it, as long as it takes" };
         var rows = new Option<int?>("--rows") { Description = "Most rows to learn from, drawn from the table, 20 to 10,000,000" };
         var testShare = new Option<double>("--test-share") { Description = "Share of rows to set apart, 0 to 0.9; all candidates and ML.NET's defaults are then measured on them", DefaultValueFactory = _ => 0 };
@@ -53,8 +53,8 @@ internal static class ImbalanceCommand
                 var table = new LabelledTable(stages.Run("reading", _ => DelimitedFile.Read(file ?? ShippedTable.File, options)), options, withDateParts: true);
                 foreach (string warning in table.Warnings)
                     stages.Say($"warning: {warning}");
-                if (table.RowsOfClasses.Count != 2)
-                    throw new UserErrorException($"Column '{table.Label}' holds {table.RowsOfClasses.Count} classes: a classifier of two is chosen. Make one column for each class against the others.");
+                if (table.RowsOfClasses.Count > 2 && arguments.GetRequiredValue(goal) == "youden")
+                    throw new UserErrorException($"Column '{table.Label}' holds {table.RowsOfClasses.Count} classes, and Youden's J is of two: take another --goal.");
                 var template = new BestClassifierOptions { TargetColumnName = "<target>", Goal = _goals[arguments.GetRequiredValue(goal)], BudgetSeconds = arguments.GetValue(budget) };
                 report = new ImbalanceExperiment(table, template, arguments.GetValue(rows) ?? (arguments.GetValue(preset) == "smoke" ? SmokeRows : null), arguments.GetValue(testShare))
                     .Run(arguments.GetValue(firstSeed), arguments.GetValue(seeds), folder, stages, cancellation);

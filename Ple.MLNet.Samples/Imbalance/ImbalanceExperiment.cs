@@ -80,11 +80,13 @@ internal sealed class ImbalanceExperiment(LabelledTable table, BestClassifierOpt
 
         ImbalanceResult Measure(string arm, string name, IDataView scored, double cut, double seconds)
         {
-            float[] probabilities = [.. scored.GetColumn<float>("Probability")];
-            var named = mlContext.Data.LoadFromEnumerable(probabilities.Zip(test.GetColumn<string>(table.Label), (p, label) => new Row { Label = label == positive, Probability = p, PredictedLabel = p >= (float)cut }).ToArray());
-            ClassificationReport report = mlContext.Ple.EvaluateClassification(named, new EvaluationOptions { Resamples = 0 });
+            var options = new EvaluationOptions { LabelColumnName = table.Label, Resamples = 0 };
+            ClassificationReport report = table.RowsOfClasses.Count > 2 ? mlContext.Ple.EvaluateClassification(scored, options) : mlContext.Ple.EvaluateClassification(Named(scored, cut), new EvaluationOptions { Resamples = 0 });
             return new(arm, name, seed, Enum.GetValues<ClassMetric>().ToDictionary(m => m, m => report[m].Value), cut, seconds);
         }
+
+        IDataView Named(IDataView scored, double cut) => mlContext.Data.LoadFromEnumerable(scored.GetColumn<float>("Probability")
+            .Zip(test.GetColumn<string>(table.Label), (p, label) => new Row { Label = label == positive, Probability = p, PredictedLabel = p >= (float)cut }).ToArray());
     }
 
     private sealed class Said(Stages stages) : IProgress<CandidateResult>

@@ -18,7 +18,7 @@ internal static class ImbalanceTable
 
     public static Table OfCandidates(ClassifierReport report)
     {
-        Table table = new Table().Title("Candidates on held-out rows, each with its own cut").AddColumn("candidate");
+        Table table = new Table().Title("Candidates on held-out rows, each with its own decisions").AddColumn("candidate");
         foreach (string name in new[] { "average precision", "log-loss", "F1", "balanced accuracy", "cut", $"behind the best ({report.Metric})", "seconds" })
             table.AddColumn(new TableColumn(Markup.Escape(name)).RightAligned());
         string Text(double value, string format = "0.000") => value.ToString(format, System.Globalization.CultureInfo.InvariantCulture);
@@ -31,7 +31,7 @@ internal static class ImbalanceTable
                 continue;
             }
             table.AddRow(c.IsChosen ? $"[bold]{name}[/]" : name, Text(c.Metrics[ClassMetric.AveragePrecision]), Text(c.Metrics[ClassMetric.LogLoss], "0.0000"), Text(c.Metrics[ClassMetric.F1]),
-                Text(c.Metrics[ClassMetric.BalancedAccuracy]), Text(c.Cut), c.Behind == 0 ? "best" : $"{Text(c.Behind, "0.0000")} ± {Text(c.BehindError, "0.0000")}", Text(c.Seconds, "0.0"));
+                Text(c.Metrics[ClassMetric.BalancedAccuracy]), double.IsNaN(c.Cut) ? "" : Text(c.Cut), c.Behind == 0 ? "best" : $"{Text(c.Behind, "0.0000")} ± {Text(c.BehindError, "0.0000")}", Text(c.Seconds, "0.0"));
         }
         return table;
     }

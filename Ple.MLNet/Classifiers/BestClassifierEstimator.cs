@@ -7,8 +7,8 @@ using Ple.MLNet.Validation;
 namespace Ple.MLNet.Classifiers;
 
 /// <summary>
-/// Finds the classifier that does best on one's own imbalanced table: candidates are compared by inner stratified cross-validation, the simplest is taken that is not worse than the best beyond its paired error, and
-/// its cut is laid where held-out rows say that it is best. Made by <c>mlContext.Ple.BestClassifier(...)</c>.
+/// Finds the classifier that does best on one's own imbalanced table: candidates are compared by inner stratified cross-validation, the first is taken that is not worse than the best beyond its paired error, and
+/// its cut (of more than two classes the shift of its prior) is laid where held-out rows say that it is best. Made by <c>mlContext.Ple.BestClassifier(...)</c>.
 /// </summary>
 public sealed class BestClassifierEstimator : IEstimator<BestClassifierTransformer>
 {
@@ -27,7 +27,7 @@ public sealed class BestClassifierEstimator : IEstimator<BestClassifierTransform
 
     /// <summary>Compares, chooses, and fits the chosen one to all rows. The rows are kept in memory while it runs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The label or another named column is not there or cannot be used.</exception>
-    /// <exception cref="InvalidOperationException">There are not two classes, no column is left to learn from, or no candidate could be fitted.</exception>
+    /// <exception cref="InvalidOperationException">There is one class only, no column is left to learn from, or no candidate could be fitted.</exception>
     public BestClassifierTransformer Fit(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
@@ -36,11 +36,11 @@ public sealed class BestClassifierEstimator : IEstimator<BestClassifierTransform
             throw _host.ExceptParam(nameof(_options.TargetColumnName), $"The table has a column {Quoted.Value(_options.TargetColumnName)} of its own: name another for what candidates are trained on.");
         TableProfile profile = TableProfile.Of(_host, input, _options.LabelColumnName, _options.ExcludedColumnNames, _options.MaximumCategories);
         Check(profile);
-        (IDataView rows, bool[] labels, object positive) = TargetColumn.Add(_host, input, profile, _options);
-        rows = _mlContext.Data.Cache(rows);
-        IReadOnlyList<ClassifierCandidate> candidates = _options.Candidates ?? DefaultCandidates.Of(_mlContext, profile, _options, isRarePositive: labels.Count(l => l) <= labels.Length / 2, _seed);
+        ClassTarget target = ClassTarget.Of(_host, input, profile, _options);
+        target = target with { Rows = _mlContext.Data.Cache(target.Rows) };
+        IReadOnlyList<ClassifierCandidate> candidates = _options.Candidates ?? DefaultCandidates.Of(_mlContext, profile, _options, target, _seed);
         var comparison = new CandidateComparison(_mlContext, _host, _options, clock, _seed);
-        (IReadOnlyList<CandidateResult> results, bool[] compared) = comparison.Run(rows, labels, candidates, _options.Candidates is null ? DefaultCandidates.Blends : []);
+        (IReadOnlyList<CandidateResult> results, int[] compared) = comparison.Run(target, candidates, _options.Candidates is null ? DefaultCandidates.Blends : []);
         CandidateResult chosen = results.Single(r => r.IsChosen);
         var final = new FinalFit(_mlContext, _host, _options, clock, _seed);
         var fitted = new Dictionary<string, TransformerChain<ITransformer>>();
@@ -48,14 +48,16 @@ public sealed class BestClassifierEstimator : IEstimator<BestClassifierTransform
         foreach (CandidateResult result in results.Where(r => r.IsChosen || _options.FitsEveryCandidate && r.Failure is null).OrderByDescending(r => r.IsChosen))
         {
             _options.CancellationToken.ThrowIfCancellationRequested();
-            (ITransformer model, string? left) = final.Fit(rows, labels, compared.Length, result, candidates);
-            fitted[result.Name] = TunedThresholdEstimator.Decide(_mlContext, model, model.Transform(rows), ScoredColumns.Probability, result.Cut);
+            (ITransformer model, string? left) = final.Fit(target, compared.Length, result, candidates);
+            IDataView scored = model.Transform(target.Rows);
+            fitted[result.Name] = target.IsBinary ? ClassDecision.ByCut(_mlContext, model, scored, ScoredColumns.Probability, result.Cut)
+                : ClassDecision.ByOffsets(_mlContext, model, scored, ScoredColumns.Score, result.Decision.Offsets);
             part ??= left;
         }
-        return new(fitted, chosen, new(profile, _options.Metric, results, ClassifierAdvice.Of(_options, profile, positive, results, compared, part)));
+        return new(fitted, chosen, new(profile, _options.Metric, results, ClassifierAdvice.Of(_options, profile, target, results, compared, part)));
     }
 
-    /// <summary>The input's columns, Probability and PredictedLabel.</summary>
+    /// <summary>The input's columns, and those of two classes: Probability and PredictedLabel. (How many classes there are only rows can tell: of more, Score holds a probability for each, and PredictedLabel is a key.)</summary>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
@@ -67,8 +69,8 @@ public sealed class BestClassifierEstimator : IEstimator<BestClassifierTransform
 
     private void Check(TableProfile profile)
     {
-        if (profile.Classes.Count != 2)
-            throw _host.Except($"Column '{_options.LabelColumnName}' holds {profile.Classes.Count} {(profile.Classes.Count == 1 ? "class" : "classes")}: a classifier of two is chosen. Of more, make one column for each class against the others.");
+        if (profile.Classes.Count < 2)
+            throw _host.Except($"Column '{_options.LabelColumnName}' holds {profile.Classes.Count} {(profile.Classes.Count == 1 ? "class" : "classes")}: a classifier tells two or more apart.");
         if (profile.Classes[^1].Value < _options.Folds)
             throw _host.Except($"Class {Quoted.Value(profile.Classes[^1].Key)} has {profile.Classes[^1].Value} rows, and there are {_options.Folds} folds: each needs one. Lower {nameof(_options.Folds)}, or gather more rows.");
         if (_options.Candidates is null && profile.Columns.All(c => c.LeftOut is not null))

@@ -6,27 +6,27 @@ namespace Ple.MLNet.Classifiers;
 /// <summary>Options of <see cref="BestClassifierEstimator"/>.</summary>
 public sealed class BestClassifierOptions
 {
-    /// <summary>The two classes: text, Boolean, key or number; rows without one are left out. Default "Label".</summary>
+    /// <summary>The classes, two or more: text, Boolean, key or number; rows without one are left out. Default "Label".</summary>
     public string LabelColumnName { get; init; } = "Label";
 
-    /// <summary>The class that is looked for; null, the default, is true, or the rarer one of other types.</summary>
+    /// <summary>The class that is looked for; null, the default, is true, or the rarer one of other types. Of two classes only.</summary>
     public object? PositiveClass { get; init; }
 
-    /// <summary>Boolean column that candidates are trained on: true of the positive class. It is there while fitting only. Default "Target".</summary>
+    /// <summary>Column that candidates are trained on: Boolean, true of the positive class; of more than two classes a key. It is there while fitting only. Default "Target".</summary>
     public string TargetColumnName { get; init; } = "Target";
 
     /// <summary>Columns that are not learnt from, such as identifiers. Default none; texts with more different values than <see cref="MaximumCategories"/> and whole numbers that only rise are left out by themselves, and named
     /// in the report.</summary>
     public IReadOnlyCollection<string> ExcludedColumnNames { get; init; } = [];
 
-    /// <summary>Candidates, the simplest first. Null, the default, is logistic regression, boosted trees (LightGBM, small and slow), a random forest, blends of them, and for tables of up to 1,000 rows boosted trees
-    /// with new rows and balanced bagging.</summary>
+    /// <summary>Candidates, those first that are to be taken unless another is better: of two that are as good the first is chosen. Null, the default, is blends of logistic regression, boosted trees (LightGBM, small and
+    /// slow) and a random forest, then each of them; for tables of up to 1,000 rows boosted trees with new rows and balanced bagging, for longer ones with class weights and under-sampling.</summary>
     public IReadOnlyList<ClassifierCandidate>? Candidates { get; init; }
 
     /// <summary>What candidates are compared by, on rows that they were not fitted to. Default <see cref="ClassMetric.LogLoss"/>: right probabilities serve every cut.</summary>
     public ClassMetric Metric { get; init; } = ClassMetric.LogLoss;
 
-    /// <summary>What the cut of the chosen one is for. Default <see cref="ThresholdGoal.BalancedAccuracy"/>.</summary>
+    /// <summary>What the cut of the chosen one is for; with more than two classes its offsets, and of F1, balanced accuracy and accuracy only. Default <see cref="ThresholdGoal.BalancedAccuracy"/>.</summary>
     public ThresholdGoal Goal { get; init; } = ThresholdGoal.BalancedAccuracy;
 
     /// <summary>Folds of the inner stratified cross-validation, 2 to 100. Default 5.</summary>

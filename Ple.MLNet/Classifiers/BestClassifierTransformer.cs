@@ -12,10 +12,10 @@ public sealed class BestClassifierTransformer : ITransformer, IDisposable
     /// <summary>By name, the candidates that were fitted to all rows, each with its own cut: the chosen one, or all where the options say so.</summary>
     public IReadOnlyDictionary<string, TransformerChain<ITransformer>> Fitted { get; }
 
-    /// <summary>Adds Probability of the positive class, and PredictedLabel: Boolean, true from the cut on.</summary>
+    /// <summary>Of two classes it adds Probability of the positive one, and PredictedLabel: Boolean, true from the cut on. Of more, Score with a probability for each, and PredictedLabel: a key with their names.</summary>
     public TransformerChain<ITransformer> Model { get; }
 
-    /// <summary>Rows whose probability is at least this are positive.</summary>
+    /// <summary>Rows whose probability is at least this are positive; NaN of more than two classes.</summary>
     public double Cut { get; }
 
     /// <summary>What was tried, and what came of it.</summary>

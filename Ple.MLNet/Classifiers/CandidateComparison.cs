@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using Ple.MLNet.Statistics;
 using Ple.MLNet.Tables;
 using Ple.MLNet.Validation;
 
@@ -13,36 +12,37 @@ internal sealed class CandidateComparison(MLContext mlContext, IHost host, BestC
 {
     private const double ShareOfBudget = 0.5;
 
-    /// <returns>Results in the order of simplicity, one of them chosen; and the labels of the rows that were compared.</returns>
-    public (IReadOnlyList<CandidateResult> Results, bool[] Labels) Run(IDataView rows, bool[] labels, IReadOnlyList<ClassifierCandidate> candidates, IReadOnlyList<(string Name, string[] Members)> blends)
+    /// <returns>Results in the order of preference, one of them chosen; and the labels of the rows that were compared.</returns>
+    public (IReadOnlyList<CandidateResult> Results, int[] Labels) Run(ClassTarget target, IReadOnlyList<ClassifierCandidate> candidates, IReadOnlyList<(string Name, string[] Members)> blends)
     {
-        (IDataView part, bool[] known) = Part(rows, labels);
+        (IDataView part, int[] known) = Part(target);
         var folds = new StratifiedFolds(host, part, options.TargetColumnName, options.Folds, options.GroupColumnName, seed);
         var results = new List<CandidateResult>();
         foreach (ClassifierCandidate candidate in candidates)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
-            results.Add(Try(candidate, folds, known));
+            results.Add(Try(candidate, folds, target, known));
             options.Progress?.Report(results[^1]);
         }
-        // A blend costs no fits of its own; it is less simple than its members, and simpler than what stands behind them.
-        int behind = candidates.Index().Where(c => blends.Any(b => b.Members.Contains(c.Item.Name))).Select(c => c.Index + 1).DefaultIfEmpty(0).Max();
+        // A blend costs no fits of its own. It comes first: on other tables no single learner was as good so often.
+        int place = 0;
         foreach ((string name, string[] members) in blends)
         {
             CandidateResult[] of = [.. results.Where(r => members.Contains(r.Name) && r.Failure is null)];
             if (of.Length == members.Length)
             {
-                results.Insert(behind, Measured(name, of.Sum(r => r.Seconds), [.. known.Select((_, i) => of.Average(r => r.Probabilities[i]))], known));
-                options.Progress?.Report(results[behind++]);
+                results.Insert(place, Measured(name, of.Sum(r => r.Seconds), [.. target.Classes.Select((_, c) => known.Select((_, i) => of.Average(r => r.Probabilities[c][i])).ToArray())], known));
+                options.Progress?.Report(results[place]);
+                place++;
             }
         }
         Choose(results, folds.FoldOfRow, known);
         return (results, known);
     }
 
-    private CandidateResult Try(ClassifierCandidate candidate, StratifiedFolds folds, bool[] labels)
+    private CandidateResult Try(ClassifierCandidate candidate, StratifiedFolds folds, ClassTarget target, int[] labels)
     {
-        double[] probabilities = new double[labels.Length];
+        double[][] probabilities = [.. target.Classes.Select(_ => new double[labels.Length])];
         long started = Stopwatch.GetTimestamp();
         double Seconds() => Stopwatch.GetElapsedTime(started).TotalSeconds;
         if (budget.Given is { } given && budget.Elapsed > ShareOfBudget * given)
@@ -53,13 +53,16 @@ internal sealed class CandidateComparison(MLContext mlContext, IHost host, BestC
             {
                 options.CancellationToken.ThrowIfCancellationRequested();
                 ITransformer model = candidate.Estimator.Fit(folds.Training(fold));
-                double[] made = [.. model.Transform(folds.HeldOut(fold)).GetColumn<float>(ScoredColumns.Probability).Select(p => (double)p)];
+                double[][] made = Read(model.Transform(folds.HeldOut(fold)), target);
                 (model as IDisposable)?.Dispose();
                 int next = 0;
                 for (int row = 0; row < labels.Length; row++)
                 {
-                    if (folds.FoldOfRow[row] == fold)
-                        probabilities[row] = made[next++];
+                    if (folds.FoldOfRow[row] != fold)
+                        continue;
+                    for (int c = 0; c < made.Length; c++)
+                        probabilities[c][row] = made[c][next];
+                    next++;
                 }
                 if (budget.Given is { } all && Seconds() / (fold + 1) * (folds.Count - fold - 1) > Math.Max(0, ShareOfBudget * all - budget.Elapsed) + all / 10)
                     return new(candidate.Name, Seconds(), $"given up after {fold + 1} of {folds.Count} folds: the time is needed for the fit to all rows");
@@ -69,27 +72,33 @@ internal sealed class CandidateComparison(MLContext mlContext, IHost host, BestC
         {
             return new(candidate.Name, Seconds(), $"failed: {e.Message}");
         }
-        int wrong = Array.FindIndex(probabilities, p => !(p is >= 0 and <= 1));
-        return wrong < 0 ? Measured(candidate.Name, Seconds(), probabilities, labels) : new(candidate.Name, Seconds(), $"failed: it gives a probability of {probabilities[wrong]}");
+        return Measured(candidate.Name, Seconds(), probabilities, labels);
     }
 
-    private CandidateResult Measured(string name, double seconds, double[] probabilities, bool[] labels)
+    private double[][] Read(IDataView scored, ClassTarget target)
     {
-        double cut = options.Goal.Find(probabilities, labels).Cut;
-        return new(name, seconds, failure: null) { Probabilities = probabilities, Cut = cut, Metrics = Values(probabilities, labels, cut) };
+        if (!target.IsBinary)
+            return ClassProbabilities.ReadSlots(host, scored, ScoredColumns.Score, ClassProbabilities.SlotsOf(host, scored, ScoredColumns.Score, [.. target.Classes.Select(ClassTarget.Text)]));
+        if (scored.Schema.GetColumnOrNull(ScoredColumns.Probability)?.Type != NumberDataViewType.Single)
+            throw host.ExceptSchemaMismatch(nameof(scored), "probability", ScoredColumns.Probability, "Single", scored.Schema.GetColumnOrNull(ScoredColumns.Probability)?.Type.ToString() ?? "none");
+        double[] positive = ClassProbabilities.ReadSingle(host, scored, ScoredColumns.Probability);
+        return [Array.ConvertAll(positive, p => 1 - p), positive];
     }
 
-    private static Dictionary<ClassMetric, double> Values(double[] probabilities, bool[] labels, double cut)
+    private CandidateResult Measured(string name, double seconds, double[][] probabilities, int[] labels)
     {
-        double[] values = Rows(probabilities, labels, cut).Metrics();
+        ClassDecision decision = ClassDecision.Find(options.Goal, probabilities, labels);
+        return new(name, seconds, failure: null) { Probabilities = probabilities, Decision = decision, Metrics = Values(probabilities, labels, decision) };
+    }
+
+    private static Dictionary<ClassMetric, double> Values(double[][] probabilities, int[] labels, ClassDecision decision)
+    {
+        double[] values = new ClassifiedRows(probabilities.Length, probabilities.Length == 2 ? 1 : -1, labels, decision.Name(probabilities), probabilities).Metrics();
         return Enum.GetValues<ClassMetric>().ToDictionary(m => m, m => values[(int)m]);
     }
 
-    private static ClassifiedRows Rows(double[] probabilities, bool[] labels, double cut) => new(2, positive: 1, Array.ConvertAll(labels, l => l ? 1 : 0), Array.ConvertAll(probabilities, p => p >= cut ? 1 : 0),
-        [Array.ConvertAll(probabilities, p => 1 - p), probabilities]);
-
-    /// <summary>The simplest that is not worse than the best beyond one paired standard error: of each row's loss where the metric is a mean over rows, else over folds.</summary>
-    private void Choose(List<CandidateResult> results, int[] foldOfRow, bool[] labels)
+    /// <summary>The first that is not worse than the best beyond one paired standard error: of each row's loss where the metric is a mean over rows, else over folds.</summary>
+    private void Choose(List<CandidateResult> results, int[] foldOfRow, int[] labels)
     {
         CandidateResult[] whole = [.. results.Where(r => r.Failure is null)];
         if (whole.Length == 0)
@@ -106,33 +115,23 @@ internal sealed class CandidateComparison(MLContext mlContext, IHost host, BestC
         whole.First(r => r.Behind <= r.BehindError).IsChosen = true;
     }
 
-    private double[] Parts(CandidateResult result, int[] foldOfRow, bool[] labels) => options.Metric switch
+    private double[] Parts(CandidateResult result, int[] foldOfRow, int[] labels) => options.Metric switch
     {
-        ClassMetric.LogLoss => [.. result.Probabilities.Zip(labels, (p, label) => -Math.Log(Math.Max(label ? p : 1 - p, 1e-15)))],
-        ClassMetric.BrierScore => [.. result.Probabilities.Zip(labels, (p, label) => Math.Pow(p - (label ? 1 : 0), 2))],
+        ClassMetric.LogLoss => [.. labels.Select((label, row) => -Math.Log(Math.Max(result.Probabilities[label][row], 1e-15)))],
+        ClassMetric.BrierScore => [.. labels.Select((label, row) => result.Probabilities.Index().Sum(p => Math.Pow(p.Item[row] - (p.Index == label ? 1 : 0), 2)) / (result.Probabilities.Length == 2 ? 2 : 1))],
         _ => [.. Enumerable.Range(0, options.Folds).Select(fold =>
         {
             int[] rows = [.. Enumerable.Range(0, labels.Length).Where(r => foldOfRow[r] == fold)];
-            return Values([.. rows.Select(r => result.Probabilities[r])], [.. rows.Select(r => labels[r])], result.Cut)[options.Metric];
+            return Values([.. result.Probabilities.Select(p => rows.Select(r => p[r]).ToArray())], [.. rows.Select(r => labels[r])], result.Decision)[options.Metric];
         })],
     };
 
     /// <summary>Of a long table a part with the same mix of classes.</summary>
-    private (IDataView Rows, bool[] Labels) Part(IDataView rows, bool[] labels)
+    private (IDataView Rows, int[] Labels) Part(ClassTarget target)
     {
-        if (labels.Length <= options.MostRowsCompared)
-            return (rows, labels);
-        double share = (double)options.MostRowsCompared / labels.Length;
-        int[] times = new int[labels.Length];
-        foreach (bool label in new[] { false, true })
-        {
-            double place = CounterRandom.Uniform(seed, label ? 1 : 0, stream: 0);
-            for (int row = 0; row < labels.Length; row++)
-            {
-                if (labels[row] == label)
-                    times[row] = (int)Math.Floor(place + share) - (int)Math.Floor(place) is var taken && (place += share) > 0 ? taken : 0;
-            }
-        }
-        return (mlContext.Data.Cache(new RepeatedRows(host, rows, times)), [.. labels.Where((_, row) => times[row] > 0)]);
+        if (target.Labels.Length <= options.MostRowsCompared)
+            return (target.Rows, target.Labels);
+        int[] times = StratifiedPart.Of(target.Labels, (double)options.MostRowsCompared / target.Labels.Length, seed);
+        return (mlContext.Data.Cache(new RepeatedRows(host, target.Rows, times)), [.. target.Labels.Where((_, row) => times[row] > 0)]);
     }
 }

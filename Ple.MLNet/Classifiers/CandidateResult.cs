@@ -16,10 +16,13 @@ public sealed class CandidateResult
     /// <summary>Why it has no numbers: an error, or no time left; null where it has.</summary>
     public string? Failure { get; }
 
-    /// <summary>The cut that held-out rows say is best for it; NaN of a candidate that failed.</summary>
-    public double Cut { get; internal init; } = double.NaN;
+    /// <summary>Of two classes the cut that held-out rows say is best for it; NaN of more, and of a candidate that failed.</summary>
+    public double Cut => Decision.Cut;
 
-    /// <summary>All metrics of the held-out rows taken together, the label by <see cref="Cut"/>; empty of a candidate that failed.</summary>
+    /// <summary>Of more than two classes what is added to the log of each one's probability before the largest is taken, as held-out rows say is best; empty of two.</summary>
+    public IReadOnlyList<double> Offsets => Decision.Offsets;
+
+    /// <summary>All metrics of the held-out rows taken together, the label by <see cref="Cut"/> or <see cref="Offsets"/>; empty of a candidate that failed.</summary>
     public IReadOnlyDictionary<ClassMetric, double> Metrics { get; internal init; } = new Dictionary<ClassMetric, double>();
 
     /// <summary>How much worse than the best it is in the metric of the choice, over the same rows or folds; 0 of the best.</summary>
@@ -31,5 +34,8 @@ public sealed class CandidateResult
     /// <summary>Whether it was chosen.</summary>
     public bool IsChosen { get; internal set; }
 
-    internal double[] Probabilities { get; init; } = [];
+    internal ClassDecision Decision { get; init; } = new(double.NaN, []);
+
+    /// <summary>[class][row]</summary>
+    internal double[][] Probabilities { get; init; } = [];
 }

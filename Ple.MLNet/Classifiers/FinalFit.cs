@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Augmentation;
+using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Classifiers;
 
@@ -9,23 +10,27 @@ internal sealed class FinalFit(MLContext mlContext, IHost host, BestClassifierOp
 {
     private const double Safety = 1.5;
 
-    /// <param name="rows">All rows with the target.</param>
-    /// <param name="labels">Of all rows.</param>
+    /// <param name="target">All rows.</param>
     /// <param name="compared">Rows that candidates were compared on.</param>
     /// <param name="chosen">Its seconds say what a row costs.</param>
     /// <param name="candidates">All, those of a blend among them.</param>
     /// <returns>The model, and what was left out in words; null for nothing.</returns>
-    public (ITransformer Model, string? Part) Fit(IDataView rows, bool[] labels, int compared, CandidateResult chosen, IReadOnlyList<ClassifierCandidate> candidates)
+    public (ITransformer Model, string? Part) Fit(ClassTarget target, int compared, CandidateResult chosen, IReadOnlyList<ClassifierCandidate> candidates)
     {
         IEstimator<ITransformer> estimator = candidates.FirstOrDefault(c => c.Name == chosen.Name)?.Estimator
             ?? new BlendEstimator(mlContext, [.. DefaultCandidates.Blends.Single(b => b.Name == chosen.Name).Members.Select(member => candidates.Single(c => c.Name == member).Estimator)]);
         double secondsOfRow = chosen.Seconds / ((options.Folds - 1.0) * compared), affordable = budget.Left / (Safety * secondsOfRow);
-        if (affordable >= labels.Length)
-            return (estimator.Fit(rows), null);
-        int positives = labels.Count(l => l), rare = Math.Min(positives, labels.Length - positives);
-        double ratio = Math.Max(1, (affordable - rare) / rare), kept = Math.Min(labels.Length - rare, ratio * rare);
-        double prevalence = (double)positives / labels.Length, fitted = positives == rare ? rare / (rare + kept) : kept / (rare + kept);
-        ITransformer model = new UnderSampledEstimator<ITransformer>(host, estimator, options.TargetColumnName, ratio, seed).Fit(rows);
-        return (Probability.WithPrior(mlContext, model, rows, fitted, prevalence), $"For the time given it was fitted to all {rare} rows of the rarer class and {kept:0} of the other, and its probabilities were set back to the prevalence.");
+        if (affordable >= target.Labels.Length)
+            return (estimator.Fit(target.Rows), null);
+        if (!target.IsBinary)
+        {
+            double share = Math.Max(compared, affordable) / target.Labels.Length;
+            return (estimator.Fit(new RepeatedRows(host, target.Rows, StratifiedPart.Of(target.Labels, share, seed))), $"For the time given it was fitted to {share:0%} of the rows of each class.");
+        }
+        int positives = target.Counts[1], rare = target.Counts.Min();
+        double ratio = Math.Max(1, (affordable - rare) / rare), kept = Math.Min(target.Counts.Max(), ratio * rare);
+        double prevalence = (double)positives / target.Labels.Length, fitted = positives == rare ? rare / (rare + kept) : kept / (rare + kept);
+        ITransformer model = new UnderSampledEstimator<ITransformer>(host, estimator, options.TargetColumnName, ratio, seed).Fit(target.Rows);
+        return (Probability.WithPrior(mlContext, model, target.Rows, fitted, prevalence), $"For the time given it was fitted to all {rare} rows of the rarer class and {kept:0} of the other, and its probabilities were set back to the prevalence.");
     }
 }

@@ -17,10 +17,7 @@ internal sealed class ProbabilityForest(MLContext mlContext, EstimatorChain<ITra
         IDataView numbered = mlContext.Transforms.Conversion.ConvertType(Number, target, DataKind.Single).Fit(input).Transform(input);
         TransformerChain<ITransformer> made = inputs.Fit(numbered);
         IDataView rows = made.Transform(numbered);
-        RegressionPredictionTransformer<FastForestRegressionModelParameters> forest = mlContext.Regression.Trainers.FastForest(new FastForestRegressionTrainer.Options
-        {
-            LabelColumnName = Number, FeatureColumnName = features, NumberOfTrees = Trees, NumberOfLeaves = Leaves, MinimumExampleCountPerLeaf = LeastRows, FeatureFraction = 0.7, NumberOfThreads = threads, Seed = seed,
-        }).Fit(rows);
+        RegressionPredictionTransformer<FastForestRegressionModelParameters> forest = mlContext.Regression.Trainers.FastForest(Options(Number, features, threads, seed)).Fit(rows);
         IDataView scored = forest.Transform(rows);
         string least = Probability.Number(1.0 / (Rows(numbered) + 2)), most = Probability.Number(1 - 1.0 / (Rows(numbered) + 2));
         ExpressionTransformer probability = mlContext.Transforms.Expression(ScoredColumns.Probability, $"(s) => s < {least} ? {least} : (s > {most} ? {most} : s)", "Score").Fit(scored);
@@ -28,6 +25,11 @@ internal sealed class ProbabilityForest(MLContext mlContext, EstimatorChain<ITra
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputs.GetOutputSchema(inputSchema);
+
+    public static FastForestRegressionTrainer.Options Options(string target, string features, int? threads, int seed) => new()
+    {
+        LabelColumnName = target, FeatureColumnName = features, NumberOfTrees = Trees, NumberOfLeaves = Leaves, MinimumExampleCountPerLeaf = LeastRows, FeatureFraction = 0.7, NumberOfThreads = threads, Seed = seed,
+    };
 
     private static long Rows(IDataView view) => view.GetRowCount() ?? view.GetColumn<float>(Number).LongCount();
 }

@@ -5,27 +5,41 @@ using Microsoft.ML.Transforms;
 
 namespace Ple.MLNet.Classifiers;
 
-/// <summary>Default learners of a table's two classes, from its columns to a Probability. Columns that they add begin with "&lt;", which no file's do.</summary>
+/// <summary>Default learners of a table's classes, from its columns to a Probability of two, or a Score with a probability for each of more. Columns that they add begin with "&lt;", which no file's do.</summary>
 internal sealed class TableLearner(MLContext mlContext, TableProfile profile, string target, int seed)
 {
     private const string Features = "<features>", Numbers = "<numbers>";
     public const int LeafRows = 10;
-    private const int FewRows = 50_000;
+    private const int FewRows = 50_000, Leaves = 8, Trees = 100;
+    private const double Rate = 0.06;
+
+    private readonly bool _isBinary = profile.Classes.Count == 2;
 
     /// <summary>Logistic regression (L-BFGS) on standardised numbers.</summary>
-    public IEstimator<ITransformer> Logistic(string? weight = null) => Chain(Inputs(isLinear: true), mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(target, Features, weight));
+    public IEstimator<ITransformer> Logistic(string? weight = null) => Chain(Inputs(isLinear: true), _isBinary ? mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(target, Features, weight)
+        : mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(target, Features, weight));
 
     /// <summary>LightGBM with small trees and a low rate: 8 leaves, .06, 100 trees, L2 1.</summary>
     /// <param name="weight">Column of weights; null for none.</param>
     /// <param name="leafRows">Fewest rows of a leaf: with too many on few rows no tree has a split, and fitting fails.</param>
-    public IEstimator<ITransformer> Boosted(string? weight = null, int leafRows = LeafRows) => Chain(Inputs(isLinear: false), mlContext.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
-    {
-        LabelColumnName = target, FeatureColumnName = Features, ExampleWeightColumnName = weight, NumberOfLeaves = 8, LearningRate = 0.06, NumberOfIterations = 100, MinimumExampleCountPerLeaf = leafRows,
-        NumberOfThreads = profile.Rows < FewRows ? 1 : null, Seed = seed, Booster = new GradientBooster.Options { L2Regularization = 1 },
-    }));
+    public IEstimator<ITransformer> Boosted(string? weight = null, int leafRows = LeafRows) => Chain(Inputs(isLinear: false), _isBinary
+        ? mlContext.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
+        {
+            LabelColumnName = target, FeatureColumnName = Features, ExampleWeightColumnName = weight, NumberOfLeaves = Leaves, LearningRate = Rate, NumberOfIterations = Trees,
+            MinimumExampleCountPerLeaf = leafRows, NumberOfThreads = Threads, Seed = seed, Booster = new GradientBooster.Options { L2Regularization = 1 },
+        })
+        : mlContext.MulticlassClassification.Trainers.LightGbm(new LightGbmMulticlassTrainer.Options
+        {
+            LabelColumnName = target, FeatureColumnName = Features, ExampleWeightColumnName = weight, NumberOfLeaves = Leaves, LearningRate = Rate, NumberOfIterations = Trees,
+            MinimumExampleCountPerLeaf = leafRows, NumberOfThreads = Threads, Seed = seed, Booster = new GradientBooster.Options { L2Regularization = 1 }, UseSoftmax = true,
+        }));
 
     /// <summary>150 trees of the mean class, whose leaves give probabilities.</summary>
-    public IEstimator<ITransformer> Forest() => new ProbabilityForest(mlContext, Inputs(isLinear: false), target, Features, profile.Rows < FewRows ? 1 : null, seed);
+    public IEstimator<ITransformer> Forest() => _isBinary
+        ? new ProbabilityForest(mlContext, Inputs(isLinear: false), target, Features, Threads, seed)
+        : new ClassForest(mlContext, Inputs(isLinear: false), target, Features, Threads, seed, profile.Classes.Count);
+
+    private int? Threads => profile.Rows < FewRows ? 1 : null;
 
     private static EstimatorChain<ITransformer> Chain(EstimatorChain<ITransformer> inputs, IEstimator<ITransformer> trainer) => inputs.Append(trainer);
 

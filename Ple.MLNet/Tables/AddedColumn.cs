@@ -16,14 +16,15 @@ internal sealed class AddedColumn<TValue> : IDataView
     /// <param name="view">The rows.</param>
     /// <param name="name">Of the column.</param>
     /// <param name="type">Of the column.</param>
+    /// <param name="annotations">Of the column; null for none.</param>
     /// <param name="getter">Its value at a row.</param>
     /// <param name="read">Columns that this reads.</param>
-    public AddedColumn(IHostEnvironment environment, IDataView view, string name, DataViewType type, Func<DataViewRow, ValueGetter<TValue>> getter, params IReadOnlyList<DataViewSchema.Column> read)
+    public AddedColumn(IHostEnvironment environment, IDataView view, string name, DataViewType type, DataViewSchema.Annotations? annotations, Func<DataViewRow, ValueGetter<TValue>> getter, params IReadOnlyList<DataViewSchema.Column> read)
     {
         (_environment, _view, _getter, _read) = (environment, view, getter, read);
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(view.Schema);
-        builder.AddColumn(name, type);
+        builder.AddColumn(name, type, annotations);
         Schema = builder.ToSchema();
     }
 

@@ -8,5 +8,5 @@ namespace Ple.MLNet.Tables;
 internal static class ConstantColumn
 {
     public static IDataView Add(IHostEnvironment environment, IDataView view, string name, float value)
-        => new AddedColumn<float>(environment, view, name, NumberDataViewType.Single, _ => (ref float target) => target = value);
+        => new AddedColumn<float>(environment, view, name, NumberDataViewType.Single, null, _ => (ref float target) => target = value);
 }

@@ -66,42 +66,11 @@ internal static class ClassificationEvaluator
         {
             if (positive < 0)
                 throw host.Except($"Column '{name}' holds one probability a row, and there are {classes.Length} classes: name a column with a probability for each.");
-            double[] probability = [.. data.GetColumn<float>(column).Select(p => (double)p)];
-            CheckRange(host, name, probability);
+            double[] probability = ClassProbabilities.ReadSingle(host, data, name);
             double[][] both = new double[2][];
             (both[positive], both[1 - positive]) = (probability, Array.ConvertAll(probability, p => 1 - p));
             return both;
         }
-        if (column.Type is not VectorDataViewType { IsKnownSize: true } vector || vector.ItemType != NumberDataViewType.Single)
-            throw host.ExceptSchemaMismatch(nameof(data), "probability", name, "Single or known-size vector of Single", column.Type.ToString());
-        int[] slots = Slots(host, column, vector.Size, classes);
-        float[][] rows = [.. data.GetColumn<float[]>(column)];
-        double[][] all = [.. slots.Select(slot => rows.Select(row => slot < 0 ? 0 : (double)row[slot]).ToArray())];
-        foreach (double[] probability in all)
-            CheckRange(host, name, probability);
-        return all;
-    }
-
-    /// <summary>The slot of each class, by the names of the slots where they have such, else in the order of the classes.</summary>
-    private static int[] Slots(IHost host, DataViewSchema.Column column, int size, object[] classes)
-    {
-        if (column.HasSlotNames())
-        {
-            VBuffer<ReadOnlyMemory<char>> names = default;
-            column.GetSlotNames(ref names);
-            string[] known = [.. names.DenseValues().Select(n => n.ToString())];
-            int[] slots = Array.ConvertAll(classes, c => Array.IndexOf(known, FormattableString.Invariant($"{c}")));
-            if (slots.Any(s => s >= 0))
-                return slots;
-        }
-        return size >= classes.Length ? [.. Enumerable.Range(0, classes.Length)]
-            : throw host.Except($"Column '{column.Name}' holds {size} probabilities a row, and there are {classes.Length} classes.");
-    }
-
-    private static void CheckRange(IHost host, string name, double[] probability)
-    {
-        int outside = Array.FindIndex(probability, p => !(p is >= 0 and <= 1.0001));
-        if (outside >= 0)
-            throw host.Except($"Column '{name}' holds {probability[outside]:g4} in row {outside}: probabilities lie from 0 to 1. Calibrate the model's scores first, or name another column.");
+        return ClassProbabilities.ReadSlots(host, data, name, ClassProbabilities.SlotsOf(host, data, name, classes));
     }
 }

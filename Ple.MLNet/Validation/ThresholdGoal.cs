@@ -2,26 +2,28 @@ using System.Globalization;
 
 namespace Ple.MLNet.Validation;
 
-/// <summary>What a cut of a two-class model's probability is chosen for.</summary>
+/// <summary>What a cut of a two-class model's probability is chosen for; of more classes, what offsets are: F1 (mean over classes), balanced accuracy or accuracy.</summary>
 public sealed class ThresholdGoal
 {
     /// <summary>Of true positives, false positives, positives and negatives; higher is better, NaN is never chosen.</summary>
     private readonly Func<double, double, double, double, double> _value;
     private readonly string _text, _otherwise;
 
-    private ThresholdGoal(string text, Func<double, double, double, double, double> value, string otherwise = "") => (_text, _value, _otherwise) = (text, value, otherwise);
+    private readonly ClassMetric? _ofMany;
+
+    private ThresholdGoal(string text, Func<double, double, double, double, double> value, string otherwise = "", ClassMetric? ofMany = null) => (_text, _value, _otherwise, _ofMany) = (text, value, otherwise, ofMany);
 
     /// <summary>The harmonic mean of precision and recall of the positive class.</summary>
-    public static ThresholdGoal F1 { get; } = new("F1", (tp, fp, p, _) => 2 * tp / (tp + fp + p));
+    public static ThresholdGoal F1 { get; } = new("F1", (tp, fp, p, _) => 2 * tp / (tp + fp + p), ofMany: ClassMetric.F1);
 
     /// <summary>The mean of the recalls of both classes.</summary>
-    public static ThresholdGoal BalancedAccuracy { get; } = new("balanced accuracy", (tp, fp, p, n) => (tp / p + 1 - fp / n) / 2);
+    public static ThresholdGoal BalancedAccuracy { get; } = new("balanced accuracy", (tp, fp, p, n) => (tp / p + 1 - fp / n) / 2, ofMany: ClassMetric.BalancedAccuracy);
 
     /// <summary>Recall of the positive class less the share of negatives that are called positive (Youden 1950): the cut of <see cref="BalancedAccuracy"/>, on another scale.</summary>
     public static ThresholdGoal Youden { get; } = new("Youden's J", (tp, fp, p, n) => tp / p - fp / n);
 
     /// <summary>The share of rows named rightly.</summary>
-    public static ThresholdGoal Accuracy { get; } = new("accuracy", (tp, fp, p, n) => (tp + n - fp) / (p + n));
+    public static ThresholdGoal Accuracy { get; } = new("accuracy", (tp, fp, p, n) => (tp + n - fp) / (p + n), ofMany: ClassMetric.Accuracy);
 
     /// <summary>F1's kin in which recall counts β times as much as precision.</summary>
     /// <param name="beta">Above 0.</param>
@@ -58,6 +60,10 @@ public sealed class ThresholdGoal
         return new(Invariant($"cost (false positive {falsePositive:g4}, false negative {falseNegative:g4})"),
             (tp, fp, p, n) => -(tp * truePositive + fp * falsePositive + (p - tp) * falseNegative + (n - fp) * trueNegative) / (p + n));
     }
+
+    /// <summary>The same for more than two classes.</summary>
+    /// <exception cref="ArgumentException">It has no meaning there.</exception>
+    internal ClassMetric OfManyClasses => _ofMany ?? throw new ArgumentException($"{_text} is of two classes: of more, take {nameof(F1)}, {nameof(BalancedAccuracy)} or {nameof(Accuracy)}.");
 
     /// <inheritdoc/>
     public override string ToString() => _text;

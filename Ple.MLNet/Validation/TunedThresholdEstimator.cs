@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -49,20 +48,11 @@ public sealed class TunedThresholdEstimator : IEstimator<TunedThresholdTransform
         (double cut, double value) = _options.Goal.Find([.. scores], [.. labels]);
         using IChannel channel = _host.Start("Threshold");
         channel.Info($"Cut of {column}: {cut:g4}; {_options.Goal} on held-out rows {value:g4}.");
-        return new(Decide(_mlContext, model, scored, column, cut), cut, column, value, _options.Goal.ToString());
+        return new(ClassDecision.ByCut(_mlContext, model, scored, column, cut), cut, column, value, _options.Goal.ToString());
     }
 
     /// <summary>The estimator's own columns; PredictedLabel follows the cut.</summary>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _inner.GetOutputSchema(inputSchema);
-
-    /// <summary>A model with its decision behind it. The decision is a transform of ML.NET's own, so that the saved chain needs nothing of this library.</summary>
-    internal static TransformerChain<ITransformer> Decide(MLContext mlContext, ITransformer model, IDataView scored, string column, double cut)
-    {
-        string least = ((float)cut).ToString("0.###########################################", CultureInfo.InvariantCulture);
-        string lowest = ((float)cut).ToString("r", CultureInfo.InvariantCulture);
-        string literal = lowest.Contains('E', StringComparison.Ordinal) ? least : lowest;
-        return new(model, mlContext.Transforms.Expression(ScoredColumns.PredictedLabel, $"(s) => s >= {(literal.StartsWith('-') ? $"0 - {literal[1..]}" : literal)}", column).Fit(scored));
-    }
 
     private string ScoreColumn(DataViewSchema schema)
     {

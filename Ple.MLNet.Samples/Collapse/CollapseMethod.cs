@@ -6,24 +6,25 @@ namespace Ple.MLNet.Samples.Collapse;
 /// <summary>How a density is estimated: by maximum likelihood, or with the spread that this takes away from the next generation given back.</summary>
 internal sealed record CollapseMethod(string Name, Func<CollapseWorld, GaussianMixture, int, int, double> Factor)
 {
-    private const int SyntheticSets = 20;
+    private const int MostSets = 20;
 
     public static CollapseMethod Mle { get; } = new("mle", (_, _, _, _) => 1);
 
     /// <summary>The factor is known: 1 / (1 - 1/n) of a Gaussian.</summary>
     public static CollapseMethod Closed { get; } = new("ple", (world, _, rows, _) => 1 / world.SpreadKept(rows));
 
-    /// <summary>The factor is the density's total variance over the mean of those of estimates from as many rows that it makes itself.</summary>
+    /// <summary>The factor is the density's total variance over the mean of those of estimates from as many rows that it makes itself: of 20 sets, fewer where rows have accumulated, so that it costs and errs as much.</summary>
     public static CollapseMethod DataDriven { get; } = new("ple-data-driven", (world, density, rows, seed) =>
     {
         var random = new MersenneTwister(seed, threadSafe: false);
         double[] made = new double[rows * world.Dimension];
         double trace = 0;
-        for (int set = 0; set < SyntheticSets; set++)
+        int sets = Math.Max(1, MostSets * world.Rows / rows);
+        for (int set = 0; set < sets; set++)
         {
             for (int i = 0; i < rows; i++)
                 density.Sample(random, made.AsSpan(i * world.Dimension, world.Dimension));
-            trace += DensityMoments.Of(world.Estimate(made, random.Next())).Trace / SyntheticSets;
+            trace += DensityMoments.Of(world.Estimate(made, random.Next())).Trace / sets;
         }
         return DensityMoments.Of(density).Trace / trace;
     });

@@ -17,7 +17,9 @@ internal static class ModelKinds
         .WithOwn("conv-vae", () => new ConvVaeOptions())
         .WithOwn("flow", () => new FlowOptions())
         .WithOwn("flow-matching", () => new FlowMatchingOptions())
-        .WithOwn("sequential-trees", () => new SequentialTreesOptions());
+        .WithOwn("sequential-trees", () => new SequentialTreesOptions())
+        .WithOwn("mixed-mixture", () => new MixedMixtureOptions())
+        .WithOwn("adversarial-forest", () => new AdversarialForestOptions());
 
     /// <exception cref="InvalidOperationException">The kind has no name.</exception>
     public static void Write(BinaryWriter writer, GenerativeModelOptions options)

@@ -41,6 +41,9 @@ public sealed class TrainingSummary
     /// same seed trains another model. Tested on one make of processor; libtorch's matrix products may choose by the make as well.</summary>
     public string CpuCapability { get; internal init; } = "";
 
+    /// <summary>Models that were tried where the trainer chose; empty where one was named, and of a generator that was loaded.</summary>
+    public IReadOnlyList<ModelTrial> ModelChoice { get; internal set; } = [];
+
     /// <summary>Of a generator that the same hypernetwork makes of other rows.</summary>
     internal TrainingSummary Reestimated(long rows) => new(rows, loss: null, steps: 0, penalty: null, HypernetworkSpread, correctionWeight: null, correctionLikelihoodChange: null)
     {

@@ -4,4 +4,9 @@ namespace Ple.MLNet.Models;
 /// <param name="Score">The slot of its number; -1 for none.</param>
 /// <param name="FirstCategory">The first of its one-hot slots.</param>
 /// <param name="Categories">How many these are; 0 for none.</param>
-internal readonly record struct RowField(int Score, int FirstCategory, int Categories);
+/// <param name="Presence">Of a number with categories the one of them beside which it counts, from 0; -1 where it always does.</param>
+internal readonly record struct RowField(int Score, int FirstCategory, int Categories, int Presence = -1)
+{
+    /// <summary>All its slots.</summary>
+    public int[] Slots => [.. Score < 0 ? Array.Empty<int>() : [Score], .. Enumerable.Range(FirstCategory, Categories)];
+}

@@ -71,7 +71,8 @@ public sealed class RowLayout
         int first = presence.Length;
         foreach (int width in widths)
         {
-            fields.Add(new(Array.FindIndex(presence, slot => slot >= first && slot < first + width), first, width));
+            int score = Array.FindIndex(presence, slot => slot >= first && slot < first + width);
+            fields.Add(new(score, first, width, score < 0 ? -1 : presence[score] - first));
             first += width;
         }
         return [.. fields];

@@ -19,7 +19,7 @@ internal sealed class SequentialTrees(RowLayout layout, SequentialTreesOptions o
     {
         var random = new Random(unchecked((int)(seed ^ seed >> 32)));
         float[] all = RowLayout.Join(values, condition).contiguous().data<float>().ToArray();
-        _rows = all.Length / Layout.RowSize <= options.MostRows ? all : Drawn(all, random);
+        _rows = DrawnRows.Of(all, Layout.RowSize, options.MostRows, random);
         _order = [.. Enumerable.Range(0, Layout.Fields.Count)];
         random.Shuffle(_order);
         _trees = new FieldTree[_order.Length];
@@ -29,7 +29,7 @@ internal sealed class SequentialTrees(RowLayout layout, SequentialTreesOptions o
             cancellationToken.ThrowIfCancellationRequested();
             RowField field = Layout.Fields[_order[i]];
             _trees[i] = new FieldTreeGrower(_rows, Layout.RowSize, field, known, options.LeafRows).Grow();
-            known = [.. known, .. Slots(field)];
+            known = [.. known, .. field.Slots];
         }
         Keep();
     }
@@ -58,7 +58,7 @@ internal sealed class SequentialTrees(RowLayout layout, SequentialTreesOptions o
             Array.Clear(row);
             conditions.AsSpan(i * Layout.ConditionSize, Layout.ConditionSize).CopyTo(row.AsSpan(Layout.ValueCount));
             for (int step = 0; step < _order.Length; step++)
-                Draw(row, step, draws.AsSpan((i * _order.Length + step) * DrawsOfField, DrawsOfField));
+                DrawnRows.Donate(_rows, row, Layout.Fields[_order[step]], _trees[step].RowsLike(row), draws.AsSpan((i * _order.Length + step) * DrawsOfField, DrawsOfField));
             row.AsSpan(0, Layout.ValueCount).CopyTo(made.AsSpan(i * Layout.ValueCount));
         }
         return Reproducible.Copy(made, [count, Layout.ValueCount], CPU);
@@ -70,34 +70,6 @@ internal sealed class SequentialTrees(RowLayout layout, SequentialTreesOptions o
             Forget();
         base.Dispose(disposing);
     }
-
-    /// <summary>The field of a random training row of the leaf; its number moves up to half of the way to the one below or above of the same category.</summary>
-    private void Draw(Span<float> row, int step, ReadOnlySpan<float> draws)
-    {
-        RowField field = Layout.Fields[_order[step]];
-        ReadOnlySpan<int> leaf = _trees[step].RowsLike(row);
-        int place = Math.Min((int)(draws[0] * leaf.Length), leaf.Length - 1);
-        ReadOnlySpan<float> donor = RowAt(leaf[place]);
-        foreach (int slot in Slots(field))
-            row[slot] = donor[slot];
-        int other = place + (draws[1] < 0.5f ? -1 : 1);
-        if (field.Score < 0 || other < 0 || other >= leaf.Length)
-            return;
-        ReadOnlySpan<float> next = RowAt(leaf[other]);
-        if (donor.Slice(field.FirstCategory, field.Categories).SequenceEqual(next.Slice(field.FirstCategory, field.Categories)))
-            row[field.Score] += Math.Abs(draws[1] - 0.5f) * (next[field.Score] - donor[field.Score]);
-    }
-
-    private ReadOnlySpan<float> RowAt(int row) => _rows.AsSpan(row * Layout.RowSize, Layout.RowSize);
-
-    private float[] Drawn(float[] all, Random random)
-    {
-        int[] order = [.. Enumerable.Range(0, all.Length / Layout.RowSize)];
-        random.Shuffle(order);
-        return [.. order.Take(options.MostRows).Order().SelectMany(r => all[(r * Layout.RowSize)..((r + 1) * Layout.RowSize)])];
-    }
-
-    private static int[] Slots(RowField field) => [.. field.Score < 0 ? Array.Empty<int>() : [field.Score], .. Enumerable.Range(field.FirstCategory, field.Categories)];
 
     private void Keep()
     {

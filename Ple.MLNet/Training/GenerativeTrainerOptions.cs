@@ -9,6 +9,8 @@ namespace Ple.MLNet.Training;
 /// <summary>Options of <see cref="PleGenerativeTrainer"/>.</summary>
 public sealed class GenerativeTrainerOptions
 {
+    private GenerativeModelOptions? _model;
+
     private const int DefaultBatchSize = 128;
 
     /// <summary>The one column to learn, a known-size vector of Single such as pixels or an embedding; null, the default, learns the whole
@@ -32,9 +34,10 @@ public sealed class GenerativeTrainerOptions
     /// <summary>Distribution of the values of a vector column. Default <see cref="Likelihood.Automatic"/>.</summary>
     public Likelihood Likelihood { get; init; }
 
-    /// <summary>The generative model: <see cref="VaeOptions"/>, or a kind of one's own. Null, the default, is a variational autoencoder: with
+    /// <summary>The generative model: <see cref="VaeOptions"/>, <see cref="FlowOptions"/>, <see cref="FlowMatchingOptions"/>, of tables <see cref="SequentialTreesOptions"/>, <see cref="AdversarialForestOptions"/> or
+    /// <see cref="MixedMixtureOptions"/>, <see cref="AutomaticModelOptions"/> to choose by the rows, or a kind of one's own. Null, the default, is a variational autoencoder: with
     /// <see cref="VaeOptions"/>' own sizes for a vector column, and for a table with two hidden layers of 64, 16 latent numbers and no batch norm.</summary>
-    public GenerativeModelOptions? Model { get; init; }
+    public GenerativeModelOptions? Model { get => _model; init => _model = value; }
 
     /// <summary>A generator of the same columns whose weights training begins with, in place of random ones, and whose scaling or table code and classes, with how often each comes, are kept: a warm start, and
     /// with few <see cref="Steps"/> fine-tuning. <see cref="Model"/> has to be its own options (or null, which takes them), and the method maximum likelihood. It is read when the fit begins,
@@ -107,7 +110,17 @@ public sealed class GenerativeTrainerOptions
     public CancellationToken CancellationToken { get; init; }
 
     internal GenerativeModelOptions EffectiveModel => Model ?? StartFrom?.Fitted.Kind
-        ?? (FeatureColumnName is null ? new VaeOptions { HiddenSizes = [64, 64], LatentSize = 16, BatchNorm = false } : new VaeOptions());
+        ?? (FeatureColumnName is null ? DefaultOfTables : new VaeOptions());
+
+    internal static VaeOptions DefaultOfTables => new() { HiddenSizes = [64, 64], LatentSize = 16, BatchNorm = false };
+
+    /// <summary>The same but for the model.</summary>
+    internal GenerativeTrainerOptions WithModel(GenerativeModelOptions model)
+    {
+        var copy = (GenerativeTrainerOptions)MemberwiseClone();
+        copy._model = model;
+        return copy;
+    }
 
     internal double EffectiveLearningRate
         => LearningRate ?? (Method == EstimationMethod.MaximumLikelihood ? EffectiveModel.DefaultLearningRate : 0.001);
@@ -131,6 +144,8 @@ public sealed class GenerativeTrainerOptions
             throw new ArgumentException("A label goes with a vector column and without a condition, which takes its place.", nameof(LabelColumnName));
         if (StartFrom is not null && (Method != EstimationMethod.MaximumLikelihood || Checkpoint is not null))
             throw new ArgumentException("A fit begins with the weights of another generator by maximum likelihood and without a checkpoint only.", nameof(StartFrom));
+        if (Model is AutomaticModelOptions && (FeatureColumnName is not null || StartFrom is not null || Checkpoint is not null))
+            throw new ArgumentException("A model is chosen for a table, without a start from another generator and without a checkpoint only: name the model of a vector column.", nameof(Model));
         if (KeepHypernetwork && Method != EstimationMethod.Hypernetwork)
             throw new ArgumentException($"There is a hypernetwork to keep with {nameof(Method)} = {nameof(EstimationMethod)}.{nameof(EstimationMethod.Hypernetwork)} alone.", nameof(KeepHypernetwork));
         if (KeepHypernetwork && (EarlyStopping.ValidationFraction > 0 || Checkpoint is not null))

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Generation;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Models;
 using Ple.MLNet.Tables;
 using static TorchSharp.torch;
 
@@ -40,8 +41,11 @@ public sealed class PleGenerativeTrainer : IEstimator<PleGenerativeTransformer>
     {
         _host.CheckValue(input, nameof(input));
         Device device = TorchDevice.Parse(_options.Device);
-        TrainingRows rows = new TrainingRowsReader(_host, _options, _seed).Read(input);
-        (FittedModel fitted, TrainingSummary summary) = new GeneratorTraining(_host, _options, _seed).Run(rows, device);
+        IReadOnlyList<ModelTrial> trials = _options.Model is AutomaticModelOptions automatic ? new ModelChoice(_host, _options, automatic, _seed).Run(input, device) : [];
+        GenerativeTrainerOptions options = trials.Count == 0 ? _options : _options.WithModel(trials.Single(t => t.IsChosen).Model);
+        TrainingRows rows = new TrainingRowsReader(_host, options, _seed).Read(input);
+        (FittedModel fitted, TrainingSummary summary) = new GeneratorTraining(_host, options, _seed).Run(rows, device);
+        summary.ModelChoice = trials;
         var generator = new PleGenerativeTransformer(_host, rows.Codec, fitted, _options.Sampling.Output, _seed, summary);
         if (Interlocked.Exchange(ref _isInChain, false))
             generator.Chain.Expect(input);

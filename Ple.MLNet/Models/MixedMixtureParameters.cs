@@ -1,0 +1,104 @@
+namespace Ple.MLNet.Models;
+
+/// <summary>What a mixture of mixed columns is: the weights of its components in each class, and of each component a normal for every number and shares for every category.</summary>
+/// <param name="Layout">Of the rows.</param>
+/// <param name="Components">K.</param>
+/// <param name="LogWeights">[class, K]; one class where there is no condition.</param>
+/// <param name="Means">[slot, K], of scores.</param>
+/// <param name="LogDeviations">[slot, K], of scores.</param>
+/// <param name="LogShares">[slot, K], of categories.</param>
+internal sealed record MixedMixtureParameters(RowLayout Layout, int Components, double[] LogWeights, double[] Means, double[] LogDeviations, double[] LogShares)
+{
+    private const double HalfLogTwoPi = 0.91893853320467274;
+
+    public static int ClassesOf(RowLayout layout) => Math.Max(1, layout.ConditionSize);
+
+    public static MixedMixtureParameters Empty(RowLayout layout, int components)
+    {
+        int slots = layout.ValueCount * components;
+        return new(layout, components, new double[ClassesOf(layout) * components], new double[slots], new double[slots], new double[slots]);
+    }
+
+    /// <summary>Of a row.</summary>
+    public static int ClassOf(RowLayout layout, ReadOnlySpan<float> row) => layout.ConditionSize == 0 ? 0 : Math.Max(0, row[layout.ValueCount..].IndexOf(1f));
+
+    /// <summary>The category of a field in a row; -1 for none.</summary>
+    public static int CategoryOf(RowField field, ReadOnlySpan<float> row)
+    {
+        for (int c = 0; c < field.Categories; c++)
+        {
+            if (row[field.FirstCategory + c] > 0.5f)
+                return c;
+        }
+        return -1;
+    }
+
+    /// <summary>Whether a field's number counts in a row.</summary>
+    public static bool HasNumber(RowField field, int category) => field.Score >= 0 && (field.Presence < 0 || category == field.Presence);
+
+    /// <summary>log of weight times density of each component, given the row's class.</summary>
+    /// <returns>log p(values | class): their log-sum-exp.</returns>
+    public double LogDensities(ReadOnlySpan<float> row, Span<double> logs)
+    {
+        LogWeights.AsSpan(ClassOf(Layout, row) * Components, Components).CopyTo(logs);
+        foreach (RowField field in Layout.Fields)
+        {
+            int category = CategoryOf(field, row);
+            if (category >= 0)
+            {
+                ReadOnlySpan<double> shares = LogShares.AsSpan((field.FirstCategory + category) * Components, Components);
+                for (int k = 0; k < Components; k++)
+                    logs[k] += shares[k];
+            }
+            if (!HasNumber(field, category))
+                continue;
+            ReadOnlySpan<double> means = Means.AsSpan(field.Score * Components, Components), deviations = LogDeviations.AsSpan(field.Score * Components, Components);
+            for (int k = 0; k < Components; k++)
+            {
+                double standard = (row[field.Score] - means[k]) * Math.Exp(-deviations[k]);
+                logs[k] -= standard * standard / 2 + deviations[k] + HalfLogTwoPi;
+            }
+        }
+        double largest = double.NegativeInfinity, sum = 0;
+        foreach (double log in logs)
+            largest = Math.Max(largest, log);
+        foreach (double log in logs)
+            sum += Math.Exp(log - largest);
+        return largest + Math.Log(sum);
+    }
+
+    /// <summary>A draw of the values of a row whose class is set.</summary>
+    /// <param name="row">[d + c]</param>
+    /// <param name="uniforms">1 + 2 for each field, strictly between 0 and 1.</param>
+    public void Draw(Span<float> row, ReadOnlySpan<float> uniforms)
+    {
+        int k = Pick(LogWeights.AsSpan(ClassOf(Layout, row) * Components, Components), stride: 1, Components, uniforms[0]);
+        for (int f = 0; f < Layout.Fields.Count; f++)
+        {
+            RowField field = Layout.Fields[f];
+            int category = -1;
+            if (field.Categories > 0)
+            {
+                category = Pick(LogShares.AsSpan(field.FirstCategory * Components + k), Components, field.Categories, uniforms[1 + 2 * f]);
+                row[field.FirstCategory + category] = 1;
+            }
+            if (HasNumber(field, category))
+                row[field.Score] = (float)(Means[field.Score * Components + k] + Math.Exp(LogDeviations[field.Score * Components + k]) * MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, uniforms[2 + 2 * f]));
+        }
+    }
+
+    private static int Pick(ReadOnlySpan<double> logs, int stride, int count, double uniform)
+    {
+        double sum = 0;
+        for (int i = 0; i < count; i++)
+            sum += Math.Exp(logs[i * stride]);
+        double left = uniform * sum;
+        for (int i = 0; i < count - 1; i++)
+        {
+            left -= Math.Exp(logs[i * stride]);
+            if (left < 0)
+                return i;
+        }
+        return count - 1;
+    }
+}

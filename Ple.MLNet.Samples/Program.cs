@@ -5,6 +5,7 @@ using Ple.MLNet.Samples.Distributions;
 using Ple.MLNet.Samples.Fairness;
 using Ple.MLNet.Samples.Generate;
 using Ple.MLNet.Samples.Imbalance;
+using Ple.MLNet.Samples.MadeTables;
 using Ple.MLNet.Samples.Mixtures;
 using Ple.MLNet.Samples.OwnModel;
 using Ple.MLNet.Samples.PenaltyCurves;
@@ -24,6 +25,7 @@ var commands = new RootCommand("Generative models for imbalanced data by penaliz
     MixtureCommand.Create(),
     OwnModelCommand.Create(),
     PenaltyCurvesCommand.Create(),
+    MakeTableCommand.Create(),
     OtherProcess.Create(),
 };
 // CommandRunner handles signals itself: System.CommandLine's way does not tell which signal it was.

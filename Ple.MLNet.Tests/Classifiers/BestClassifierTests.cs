@@ -72,7 +72,7 @@ public class BestClassifierTests
         IDataView rows = TwoClassTable.Make(_mlContext, 6000);
         using BestClassifierTransformer best = _mlContext.Ple.BestClassifier(new BestClassifierOptions { MostRowsCompared = 1000, Folds = 3, Seed = 1 }).Fit(rows);
         CollectionAssert.AreEqual(new[] { "blend of boosted trees and logistic regression", "blend of boosted trees, random forest and logistic regression", "logistic regression", "boosted trees", "random forest",
-            "boosted trees with class weights", "boosted trees of an under-sampled table" }, best.Report.Candidates.Select(c => c.Name).ToArray());
+            "large boosted trees", "boosted trees with class weights", "boosted trees of an under-sampled table" }, best.Report.Candidates.Select(c => c.Name).ToArray());
         Assert.IsTrue(best.Report.Candidates.All(c => Math.Abs(c.Metrics[ClassMetric.ProbabilityRatio] - 1) < 0.2), string.Join("; ", best.Report.Candidates.Select(c => $"{c.Name} {c.Metrics[ClassMetric.ProbabilityRatio]}")));
         StringAssert.Contains(Assert.Throws<InvalidOperationException>(() => _mlContext.Ple.BestClassifier(new BestClassifierOptions { BudgetSeconds = 1e-9, Seed = 1 }).Fit(rows)).Message, "the time is needed");
 

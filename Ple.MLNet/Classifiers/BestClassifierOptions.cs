@@ -20,7 +20,7 @@ public sealed class BestClassifierOptions
     public IReadOnlyCollection<string> ExcludedColumnNames { get; init; } = [];
 
     /// <summary>Candidates, those first that are to be taken unless another is better: of two that are as good the first is chosen. Null, the default, is blends of logistic regression, boosted trees (LightGBM, small and
-    /// slow) and a random forest, then each of them; for tables of up to 1,000 rows boosted trees with new rows and balanced bagging, for longer ones with class weights and under-sampling.</summary>
+    /// slow) and a random forest, then each of them; for tables of up to 1,000 rows boosted trees with new rows and balanced bagging, for longer ones larger boosted trees, class weights and under-sampling.</summary>
     public IReadOnlyList<ClassifierCandidate>? Candidates { get; init; }
 
     /// <summary>What candidates are compared by, on rows that they were not fitted to. Default <see cref="ClassMetric.LogLoss"/>: right probabilities serve every cut.</summary>

@@ -22,6 +22,7 @@ internal static class DefaultCandidates
         double frequent = target.Counts.Max(), rare = target.Counts.Min();
         if (profile.Rows > SmallTable)
         {
+            candidates.Add(new($"large {Boosted}", learner.Large()));
             if (target.IsBinary)
                 candidates.AddRange(OfLongTables(mlContext, learner, options, target, frequent, rare, seed));
             return candidates;

@@ -72,7 +72,7 @@ internal sealed class ImbalanceExperiment(LabelledTable table, BestClassifierOpt
         yield return Measure("chosen", best.Report.Candidates.Single(c => c.IsChosen).Name, best.Transform(test), best.Cut, 0);
         foreach ((string name, TransformerChain<ITransformer> model) in best.Fitted)
             yield return Measure("test", name, model.Transform(test), best.Report.Candidates.Single(c => c.Name == name).Cut, 0);
-        foreach (Downstream learner in Downstream.All(mlContext, table))
+        foreach (Downstream learner in Downstream.Defaults(mlContext, table))
         {
             long started = Stopwatch.GetTimestamp();
             yield return Measure("default", learner.Name, learner.Pipeline(weight: null).Fit(training).Transform(test), 0.5, Stopwatch.GetElapsedTime(started).TotalSeconds);

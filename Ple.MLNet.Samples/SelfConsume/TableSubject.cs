@@ -42,7 +42,7 @@ internal sealed class TableSubject(MLContext mlContext, string model, LabelledTa
         int[] others = [.. table.RowsOfClasses.SelectMany(c => c.Rows).Except(split.Train).Except(split.Test)];
         new Random(seed).Shuffle(others);
         IDataView test = table.ToDataView(split.Test);
-        Downstream trees = Downstream.All(mlContext, table)[0];
+        Downstream trees = Downstream.Defaults(mlContext, table)[0];
         string rarest = table.RowsOfClasses[^1].Class;
         return new()
         {

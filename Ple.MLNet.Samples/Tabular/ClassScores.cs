@@ -9,7 +9,10 @@ namespace Ple.MLNet.Samples.Tabular;
 /// <param name="RocAuc">Area under the ROC curve.</param>
 /// <param name="F1">Of the decisions.</param>
 /// <param name="BalancedAccuracy">Mean recall over all classes, of the decisions.</param>
-internal sealed record ClassScores(double AveragePrecision, double RocAuc, double F1, double BalancedAccuracy)
+/// <param name="LogLoss">In nats.</param>
+/// <param name="ProbabilityRatio">Mean probability over prevalence.</param>
+/// <param name="CalibrationSlope">Of a logistic regression on the log-odds.</param>
+internal sealed record ClassScores(double AveragePrecision, double RocAuc, double F1, double BalancedAccuracy, double LogLoss, double ProbabilityRatio, double CalibrationSlope)
 {
     /// <param name="mlContext">Measures.</param>
     /// <param name="probabilities">[row][class]; the most frequent class first.</param>
@@ -22,7 +25,8 @@ internal sealed record ClassScores(double AveragePrecision, double RocAuc, doubl
         schema[nameof(Row.Score)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, classes.Length);
         IDataView rows = mlContext.Data.LoadFromEnumerable(probabilities.Zip(labels, (p, label) => new Row { Label = label, PredictedLabel = classes.MaxBy(c => p[c] / weights[c]), Score = p }).ToArray(), schema);
         ClassificationReport report = mlContext.Ple.EvaluateClassification(rows, new EvaluationOptions { PositiveClass = classes.Length == 2 ? 1 : null, Resamples = 0 });
-        return new(report[ClassMetric.AveragePrecision].Value, report[ClassMetric.RocAuc].Value, report[ClassMetric.F1].Value, report[ClassMetric.BalancedAccuracy].Value);
+        double Of(ClassMetric metric) => report[metric].Value;
+        return new(Of(ClassMetric.AveragePrecision), Of(ClassMetric.RocAuc), Of(ClassMetric.F1), Of(ClassMetric.BalancedAccuracy), Of(ClassMetric.LogLoss), Of(ClassMetric.ProbabilityRatio), Of(ClassMetric.CalibrationSlope));
     }
 
     private sealed class Row

@@ -19,7 +19,10 @@ internal abstract class Downstream(MLContext mlContext, LabelledTable table)
 
     private readonly string[] _classes = [.. table.RowsOfClasses.Select(c => c.Class)];
 
-    public static IReadOnlyList<Downstream> All(MLContext mlContext, LabelledTable table) => [new Trees(mlContext, table), new Logistic(mlContext, table)];
+    public static IReadOnlyList<Downstream> All(MLContext mlContext, LabelledTable table) => [new Trees(mlContext, table), new RegularisedTrees(mlContext, table), new Logistic(mlContext, table)];
+
+    /// <summary>With ML.NET's own options.</summary>
+    public static IReadOnlyList<Downstream> Defaults(MLContext mlContext, LabelledTable table) => [new Trees(mlContext, table), new Logistic(mlContext, table)];
 
     /// <summary>As results name it.</summary>
     public abstract string Name { get; }
@@ -52,6 +55,9 @@ internal abstract class Downstream(MLContext mlContext, LabelledTable table)
     /// <summary>A balanced bagging of two classes: the label is mapped before the bags are drawn.</summary>
     public IEstimator<ITransformer> Bagged(int bags, int seed) => TargetOfLabel().Append(Context.Ple.BalancedBagging(FromTarget(weight: null), Target, bags, seed));
 
+    /// <summary>Classes that count the same, of two, and probabilities that are set back to the prevalence.</summary>
+    public IEstimator<ITransformer> CorrectedWeights() => TargetOfLabel().Append(Context.Ple.PriorCorrected(Context.Ple.ClassWeighted(FromTarget(Weight), Target, Weight), labelColumnName: Target));
+
     /// <summary>Probabilities of a fitted pipeline, [row][class].</summary>
     public float[][] Probabilities(ITransformer model, IDataView data)
     {
@@ -82,6 +88,19 @@ internal abstract class Downstream(MLContext mlContext, LabelledTable table)
         protected override IEstimator<ITransformer> Trainer(string? weight) => IsBinary
             ? Context.BinaryClassification.Trainers.LightGbm(Target, Features, weight)
             : Context.MulticlassClassification.Trainers.LightGbm(Target, Features, weight);
+    }
+
+    /// <summary>Small trees and a low rate, as the library's own choice of classifiers has them.</summary>
+    private sealed class RegularisedTrees(MLContext mlContext, LabelledTable table) : Downstream(mlContext, table)
+    {
+        private const int Leaves = 8, LeafRows = 10;
+        private const double Rate = 0.06;
+
+        public override string Name => "RegularisedLightGbm";
+
+        protected override IEstimator<ITransformer> Trainer(string? weight) => IsBinary
+            ? Context.BinaryClassification.Trainers.LightGbm(Target, Features, weight, Leaves, LeafRows, Rate)
+            : Context.MulticlassClassification.Trainers.LightGbm(Target, Features, weight, Leaves, LeafRows, Rate);
     }
 
     private sealed class Logistic(MLContext mlContext, LabelledTable table) : Downstream(mlContext, table)

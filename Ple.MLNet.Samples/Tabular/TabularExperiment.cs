@@ -9,14 +9,14 @@ using Ple.MLNet.Scoring;
 namespace Ple.MLNet.Samples.Tabular;
 
 /// <summary>Compares treatments of rare classes on one table.</summary>
-internal sealed class TabularExperiment(MLContext mlContext, LabelledTable table, TabularOptions options, CancellationToken cancellation)
+internal sealed class TabularExperiment(MLContext mlContext, DelimitedFile file, LabelledTable table, TabularOptions options, CancellationToken cancellation)
 {
     private const string ScoresName = "tabular.csv", QualityName = "quality.csv";
     private const double OneToThree = 1.0 / 3;
     private const int RowsCompared = 1500;
 
     private readonly IReadOnlyList<Downstream> _downstreams = Downstream.All(mlContext, table);
-    private readonly IReadOnlyList<Treatment> _treatments = Treatment.All(options.Preset, table.RowsOfClasses.Count, cancellation);
+    private readonly IReadOnlyList<Treatment> _treatments = Chosen(Treatment.All(options.Preset, table.RowsOfClasses.Count, cancellation), options.Arms);
 
     /// <summary>Rows of other classes for each row of the most frequent one.</summary>
     public double Ratio { get; } = options.Ratio ?? (table.RowsOfClasses[^1].Rows.Length < OneToThree * table.RowsOfClasses[0].Rows.Length ? OneToThree : 1);
@@ -35,11 +35,22 @@ internal sealed class TabularExperiment(MLContext mlContext, LabelledTable table
                 results.AddRange(stages.Run($"seed {seed}: {treatment.Name}", _ => Evaluate(treatment, train, test, seed).ToArray()));
                 TabularCsv.WriteScores(Path.Combine(folder, ScoresName), results);
             }
+            if (options.ExchangeFolder is { } exchanged)
+            {
+                var exchange = new RowExchange(exchanged, file, options.Columns);
+                exchange.Write(seed, train, cancellation);
+                if (exchange.Read(seed, train.Schema) is { } given)
+                    results.AddRange(stages.Run($"seed {seed}: {RowExchange.Arm}", _ => Evaluate(new(RowExchange.Arm), given, test, seed).ToArray()));
+                TabularCsv.WriteScores(Path.Combine(folder, ScoresName), results);
+            }
             if (seed == 1)
                 TabularCsv.WriteQuality(mlContext, Path.Combine(folder, QualityName), CompareRows(split, stages), options.QuoteFormulas);
         }
         return results;
     }
+
+    private static IReadOnlyList<Treatment> Chosen(IReadOnlyList<Treatment> all, IReadOnlyList<string> names)
+        => names.Count == 0 ? all : [.. names.Select(name => all.FirstOrDefault(t => t.Name == name) ?? throw new UserErrorException($"There is no arm '{name}' of such a table. There are: {string.Join(", ", all.Select(t => t.Name))}."))];
 
     /// <summary>Each learner's seconds are those of its own fit and of what all share.</summary>
     private IEnumerable<TabularResult> Evaluate(Treatment treatment, IDataView train, IDataView test, int seed)

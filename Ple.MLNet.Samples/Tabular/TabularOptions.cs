@@ -18,6 +18,12 @@ internal sealed record TabularOptions
     /// <summary>The whole comparison is run with the seeds 1 to this.</summary>
     public required int Seeds { get; init; }
 
+    /// <summary>Treatments that are compared; empty for all.</summary>
+    public required IReadOnlyList<string> Arms { get; init; }
+
+    /// <summary>Folder in which other programs find the training rows of each seed, and leave theirs; null for none.</summary>
+    public required string? ExchangeFolder { get; init; }
+
     /// <summary>Puts an apostrophe before column names that a spreadsheet would run.</summary>
     public required bool QuoteFormulas { get; init; }
 

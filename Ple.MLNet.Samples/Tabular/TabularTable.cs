@@ -13,6 +13,7 @@ internal static class TabularTable
         ("ROC-AUC", s => s.RocAuc),
         ("F1", s => s.F1),
         ("balanced accuracy", s => s.BalancedAccuracy),
+        ("log-loss", s => s.LogLoss),
     ];
 
     /// <summary>Mean and standard error of each treatment with one classifier.</summary>

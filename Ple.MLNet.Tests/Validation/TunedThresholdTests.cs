@@ -42,7 +42,7 @@ public class TunedThresholdTests
         IDataView rows = Rows(200, seed: 3);
         float[] all = [.. rows.GetColumn<float>("X")];
         var seen = new List<(float[] Fitted, float[] Scored)>();
-        var watched = new Watched(Learner(), (fitted, scored) => seen.Add((fitted, scored)));
+        var watched = new WatchedEstimator(Learner(), "X", (fitted, scored) => seen.Add((fitted, scored)));
         using TunedThresholdTransformer _ = _mlContext.Ple.TunedThreshold(_mlContext.Ple.Augmented(watched, new AugmentationOptions { Sampler = new SmoteSampling(), Seed = 1 }),
             new TunedThresholdOptions { Folds = 4, Seed = 1 }).Fit(rows);
         var folds = seen.Where(s => s.Scored.Length is > 0 and < 200).ToArray();
@@ -101,29 +101,5 @@ public class TunedThresholdTests
         public float Probability { get; set; }
 
         public bool PredictedLabel { get; set; }
-    }
-
-    private sealed class Watched(IEstimator<ITransformer> inner, Action<float[], float[]> watch) : IEstimator<ITransformer>
-    {
-        public ITransformer Fit(IDataView input) => new WatchedTransformer(inner.Fit(input), [.. input.GetColumn<float>("X")], watch);
-
-        public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inner.GetOutputSchema(inputSchema);
-    }
-
-    private sealed class WatchedTransformer(ITransformer inner, float[] fitted, Action<float[], float[]> watch) : ITransformer
-    {
-        public bool IsRowToRowMapper => inner.IsRowToRowMapper;
-
-        public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => inner.GetOutputSchema(inputSchema);
-
-        public IDataView Transform(IDataView input)
-        {
-            watch(fitted, [.. input.GetColumn<float>("X")]);
-            return inner.Transform(input);
-        }
-
-        public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => inner.GetRowToRowMapper(inputSchema);
-
-        public void Save(ModelSaveContext ctx) => inner.Save(ctx);
     }
 }

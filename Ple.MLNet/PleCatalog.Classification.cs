@@ -102,9 +102,12 @@ public sealed partial class PleCatalog
 
     /// <summary>Gives probabilities that were learnt from another mix of classes back to the prevalence of the training rows.</summary>
     /// <param name="estimator">Two classes, with a Probability: class-weighted, under-sampled or augmented.</param>
-    /// <param name="fittedPrevalence">Share of the positive class that the inner estimator saw, by weight: 0.5 where classes were balanced.</param>
+    /// <param name="fittedPrevalence">Share of the positive class that the inner estimator sees, by weight: 0.5 where classes are balanced. Null, the default, measures on held-out rows of an inner five-fold
+    /// cross-validation what odds must be multiplied by for a mean probability of the prevalence: it costs five fits more, and holds for learners that overfit, which the known share does not.</param>
     /// <param name="labelColumnName">Boolean.</param>
-    public PriorCorrectedEstimator PriorCorrected(IEstimator<ITransformer> estimator, double fittedPrevalence = 0.5, string labelColumnName = "Label") => new(_mlContext, estimator, fittedPrevalence, labelColumnName);
+    /// <param name="seed">Of the folds. Null takes the MLContext's.</param>
+    public PriorCorrectedEstimator PriorCorrected(IEstimator<ITransformer> estimator, double? fittedPrevalence = null, string labelColumnName = "Label", int? seed = null)
+        => new(_mlContext, estimator, fittedPrevalence, labelColumnName, seed);
 
     /// <summary>The mean of estimators that are each fitted to a balanced bag (as many rows of each class, drawn with replacement), with probabilities of the true prevalence.</summary>
     /// <param name="estimator">Two classes, with a Probability.</param>

@@ -36,7 +36,8 @@ public class BlendTests
         IEstimator<ITransformer> weighted = _mlContext.Ple.ClassWeighted(Logistic(["X", "Z"], "Weight"));
         double Mean(IEstimator<ITransformer> estimator) => estimator.Fit(rows).Transform(rows).GetColumn<float>("Probability").Average(p => (double)p);
         Assert.IsGreaterThan(2 * prevalence, Mean(weighted));
-        Assert.AreEqual(prevalence, Mean(_mlContext.Ple.PriorCorrected(weighted)), 0.1 * prevalence);
+        Assert.AreEqual(prevalence, Mean(_mlContext.Ple.PriorCorrected(weighted, seed: 1)), 0.1 * prevalence);
+        Assert.AreEqual(prevalence, Mean(_mlContext.Ple.PriorCorrected(weighted, fittedPrevalence: 0.5)), 0.1 * prevalence);
         Assert.AreEqual(prevalence, Mean(_mlContext.Ple.PriorCorrected(_mlContext.Ple.UnderSampled(Logistic("X", "Z"), majorityToMinority: 2, seed: 1), fittedPrevalence: 1.0 / 3)), 0.1 * prevalence);
         Assert.AreEqual(prevalence, Mean(_mlContext.Ple.BalancedBagging(Logistic("X", "Z"), bags: 12, seed: 1)), 0.1 * prevalence);
         ClassificationReport plain = _mlContext.Ple.EvaluateClassification(Logistic("X", "Z").Fit(rows).Transform(rows)), corrected = _mlContext.Ple.EvaluateClassification(_mlContext.Ple.PriorCorrected(weighted).Fit(rows).Transform(rows));

@@ -12,7 +12,7 @@ namespace Ple.MLNet.Tests.Validation;
 [TestClass]
 public class LeakTests
 {
-    private const int Count = 240, Folds = 4;
+    private const int Count = 240, Folds = 5;
 
     private static readonly MLContext _mlContext = new(seed: 1);
 
@@ -27,7 +27,7 @@ public class LeakTests
     [DataRow("prior corrected")]
     public void NoWrapperLeaks(string wrapper)
     {
-        foreach (string around in new[] { "threshold", "best", "cross-validation" })
+        foreach (string around in new[] { "threshold", "best", "cross-validation", "prior" })
             Check(Rows(), wrapper, around, (watched, rows) => Run(around, Wrapped(wrapper, watched), rows));
     }
 
@@ -82,6 +82,8 @@ public class LeakTests
             _mlContext.Ple.TunedThreshold(estimator, new TunedThresholdOptions { LabelColumnName = "Target", Folds = Folds, Seed = 1 }).Fit(rows).Dispose();
         else if (around == "best")
             _mlContext.Ple.BestClassifier(new BestClassifierOptions { LabelColumnName = "Target", TargetColumnName = "Target", Candidates = [new("one", estimator)], Folds = Folds, Seed = 1 }).Fit(rows).Dispose();
+        else if (around == "prior")
+            _mlContext.Ple.PriorCorrected(estimator, labelColumnName: "Target", seed: 1).Fit(rows).Dispose();
         else
             Assert.HasCount(Folds, _mlContext.Ple.StratifiedCrossValidate(rows, estimator, "Target", Folds, evaluation: new() { LabelColumnName = "Target", Resamples = 0 }, seed: 1));
     }
@@ -101,7 +103,7 @@ public class LeakTests
             "class weights" => _mlContext.Ple.ClassWeighted(watched, "Target"),
             "bagging" => _mlContext.Ple.BalancedBagging(watched, "Target", bags: 3, seed: 1),
             "blend" => _mlContext.Ple.Blend(watched, watched),
-            "prior corrected" => _mlContext.Ple.PriorCorrected(_mlContext.Ple.UnderSampled(watched, "Target", seed: 1), labelColumnName: "Target"),
+            "prior corrected" => _mlContext.Ple.PriorCorrected(_mlContext.Ple.UnderSampled(watched, "Target", seed: 1), fittedPrevalence: 0.5, "Target"),
             _ => watched,
         };
     }

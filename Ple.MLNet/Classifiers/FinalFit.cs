@@ -31,6 +31,6 @@ internal sealed class FinalFit(MLContext mlContext, IHost host, BestClassifierOp
         double ratio = Math.Max(1, (affordable - rare) / rare), kept = Math.Min(target.Counts.Max(), ratio * rare);
         double prevalence = (double)positives / target.Labels.Length, fitted = positives == rare ? rare / (rare + kept) : kept / (rare + kept);
         ITransformer model = new UnderSampledEstimator<ITransformer>(host, estimator, options.TargetColumnName, ratio, seed).Fit(target.Rows);
-        return (Probability.WithPrior(mlContext, model, target.Rows, fitted, prevalence), $"For the time given it was fitted to all {rare} rows of the rarer class and {kept:0} of the other, and its probabilities were set back to the prevalence.");
+        return (Probability.WithOdds(mlContext, model, target.Rows, Probability.OddsFactor(fitted, prevalence)), $"For the time given it was fitted to all {rare} rows of the rarer class and {kept:0} of the other, and its probabilities were set back to the prevalence.");
     }
 }

@@ -20,7 +20,7 @@ public class BestClassifierTests
         var told = new List<string>();
         using BestClassifierTransformer best = _mlContext.Ple.BestClassifier(new BestClassifierOptions { Seed = 1, Progress = new Told(told) }).Fit(rows);
         ClassifierReport report = best.Report;
-        Assert.HasCount(8, report.Candidates);
+        Assert.HasCount(10, report.Candidates);
         Assert.IsTrue(report.Candidates.All(c => c.Failure is null), string.Join("; ", report.Candidates.Select(c => c.Failure)));
         CandidateResult chosen = report.Candidates.Single(c => c.IsChosen);
         Assert.AreEqual(report.Candidates.First(c => c.Behind <= c.BehindError), chosen);
@@ -31,7 +31,7 @@ public class BestClassifierTests
         StringAssert.Contains(report.Advice[1], "Call a row bad");
         StringAssert.Contains(report.ToMarkdown(), "| chosen |");
         StringAssert.Contains(report.ToHtml(), "<td>logistic regression</td>");
-        Assert.HasCount(8, report.ToDataView(_mlContext).GetColumn<double>("LogLoss"));
+        Assert.HasCount(10, report.ToDataView(_mlContext).GetColumn<double>("LogLoss"));
 
         IDataView test = TwoClassTable.Make(_mlContext, 2000, seed: 2);
         ITransformer loaded = SavedModel.Load(SavedModel.Save(_mlContext, best, rows.Schema));

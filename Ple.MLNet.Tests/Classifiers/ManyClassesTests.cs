@@ -19,7 +19,7 @@ public class ManyClassesTests
         IDataView rows = Rows(600, seed: 1), test = Rows(1500, seed: 2);
         using BestClassifierTransformer best = _mlContext.Ple.BestClassifier(new BestClassifierOptions { FitsEveryCandidate = true, Seed = 1 }).Fit(rows);
         Assert.IsTrue(best.Report.Candidates.All(c => c.Failure is null), string.Join("; ", best.Report.Candidates.Select(c => c.Failure)));
-        Assert.HasCount(6, best.Report.Candidates);
+        Assert.HasCount(7, best.Report.Candidates);
         Assert.IsTrue(double.IsNaN(best.Cut));
         StringAssert.Contains(best.Report.Advice[1], "rare by ");
         foreach ((string name, TransformerChain<ITransformer> model) in best.Fitted)

@@ -11,6 +11,9 @@ internal static class DefaultCandidates
     private const string Weight = "<weight>";
     private const int MostOfUnderSampled = 3, SmallTable = 1000, FewestRows = 10, Bags = 10, LeavesOfBag = 4;
 
+    /// <summary>Less for rows that are no evidence; and as a real row.</summary>
+    private static readonly double[] AddedRowWeights = [0.3, 1];
+
     /// <summary>Blends by the names of their members.</summary>
     public static IReadOnlyList<(string Name, string[] Members)> Blends { get; } =
         [($"blend of {Boosted} and {Logistic}", [Boosted, Logistic]), ($"blend of {Boosted}, {Forest} and {Logistic}", [Boosted, Forest, Logistic])];
@@ -30,17 +33,22 @@ internal static class DefaultCandidates
         if (rare < FewestRows)
             return candidates;
         string[] notLearnt = [.. profile.Columns.Where(c => c.LeftOut is not null).Select(c => c.Name), .. options.ExcludedColumnNames, options.LabelColumnName];
-        AugmentedEstimator<ITransformer> Augmented(SamplingStrategy strategy) => new(mlContext, learner.Boosted(Weight), new()
+        AugmentedEstimator<ITransformer> Augmented(SamplingStrategy strategy, double addedRowWeight) => new(mlContext, learner.Boosted(Weight), new()
         {
-            LabelColumnName = options.TargetColumnName, ExcludedColumnNames = [.. notLearnt.Distinct()], Strategy = strategy, ExampleWeightColumnName = Weight, MaximumCategories = options.MaximumCategories, Seed = seed,
-            Sampler = new PlausibleSampling(new GeneratorSampling { Trainer = new() { Model = new SequentialTreesOptions() } }),
+            LabelColumnName = options.TargetColumnName, ExcludedColumnNames = [.. notLearnt.Distinct()], Strategy = strategy, ExampleWeightColumnName = Weight, AddedRowWeight = addedRowWeight, MaximumCategories = options.MaximumCategories,
+            Seed = seed, Sampler = new PlausibleSampling(new GeneratorSampling { Trainer = new() { Model = new SequentialTreesOptions() } }),
         });
-        if (target.IsBinary)
+        foreach (double addedRowWeight in AddedRowWeights)
         {
-            double weight = rare + new AugmentationOptions().AddedRowWeight * Math.Max(0, frequent / 3 - rare);
-            candidates.Add(new($"{Boosted} with plausible new rows of the rare class", Corrected(mlContext, Augmented(SamplingStrategy.OneToThree), options, target, weight / (weight + frequent))));
+            string weighed = addedRowWeight == 1 ? "" : FormattableString.Invariant($", weighed {addedRowWeight:0.0}");
+            if (target.IsBinary)
+            {
+                double share = addedRowWeight == 1 ? 1 : 1.0 / 3, weight = rare + addedRowWeight * Math.Max(0, share * frequent - rare);
+                candidates.Add(new($"{Boosted} with plausible new rows of the rare class up to {(share == 1 ? "1:1" : "1:3")}{weighed}",
+                    Corrected(mlContext, Augmented(SamplingStrategy.Ratio(share), addedRowWeight), options, target, weight / (weight + frequent))));
+            }
+            candidates.Add(new($"{Boosted} with plausible new rows of {(target.IsBinary ? "both" : "all")} classes{weighed}", Augmented(SamplingStrategy.All(), addedRowWeight)));
         }
-        candidates.Add(new($"{Boosted} with plausible new rows of {(target.IsBinary ? "both" : "all")} classes", Augmented(SamplingStrategy.All())));
         if (target.IsBinary)
             candidates.Add(new($"balanced bagging of {Boosted}", BalancedBagging.Of(mlContext, _ => learner.Boosted(leafRows: Math.Clamp((int)rare / LeavesOfBag, 1, TableLearner.LeafRows)), options.TargetColumnName, Bags, seed)));
         return candidates;

@@ -16,7 +16,7 @@ public class ImbalanceCommandTests
         Assert.AreEqual((0, ""), (run.ExitCode, run.Errors));
         Assert.AreEqual("arm,learner,seed,average_precision,roc_auc,brier,log_loss,f1,balanced_accuracy,threshold,seconds", File.ReadLines(folder["results/imbalance.csv"]).First());
         string[] arms = [.. File.ReadLines(folder["results/imbalance.csv"]).Skip(1).Select(line => line.Split(',')[0])];
-        CollectionAssert.AreEquivalent(new Dictionary<string, int> { ["candidate"] = 8, ["chosen"] = 1, ["test"] = 8, ["default"] = 2 }, arms.CountBy(a => a).ToDictionary());
+        CollectionAssert.AreEquivalent(new Dictionary<string, int> { ["candidate"] = 10, ["chosen"] = 1, ["test"] = 10, ["default"] = 2 }, arms.CountBy(a => a).ToDictionary());
         StringAssert.Contains(File.ReadAllText(folder["results/imbalance.html"]), "<td>chosen</td>");
         Assert.IsNotNull(new MLContext().Model.Load(folder["results/model.zip"], out _));
         StringAssert.Contains(run.Output, "Call a row");

@@ -42,6 +42,9 @@ internal sealed class SavedKinds
             {
                 ConditionColumnName = "Label", Model = new Models.FlowMatchingOptions { HiddenSizes = [8], Steps = 4, LatentOf = Model() }, Steps = 20, BatchSize = 16, Seed = 1,
             })),
+            Kind("trees", ml.Ple.GenerativeTrainer(new() { ConditionColumnName = "Label", Model = new Models.SequentialTreesOptions(), Seed = 1 })),
+            Kind("forest", ml.Ple.GenerativeTrainer(new() { ConditionColumnName = "Label", Model = new Models.AdversarialForestOptions { Trees = 4 }, Seed = 1 })),
+            Kind("table mixture", ml.Ple.GenerativeTrainer(new() { ConditionColumnName = "Label", Model = new Models.MixedMixtureOptions { Components = 3 }, Seed = 1 })),
             Kind("image classifier", ml.Ple.ImageClassifier(new() { FeatureColumnName = "Features", Width = 3, Height = 1, Seed = 1 })),
             Kind("fairness", ml.Ple.ClassImbalanceFairness()),
         ]);

@@ -38,6 +38,8 @@ public class SavedModelsTests
             ConditionColumnName = "Label", Model = new FlowOptions { HiddenSizes = [8], Couplings = 2, Bins = 3 }, Steps = 20, BatchSize = 16, Seed = 1,
         }), "Label")],
         [new ContractTests.Component("table generator by trees", ml => ml.Ple.GenerativeTrainer(new() { ConditionColumnName = "Label", Model = new SequentialTreesOptions(), Seed = 1 }), "Label")],
+        [new ContractTests.Component("table generator by forest", ml => ml.Ple.GenerativeTrainer(new() { ConditionColumnName = "Label", Model = new AdversarialForestOptions { Trees = 4 }, Seed = 1 }), "Label")],
+        [new ContractTests.Component("table generator by mixture", ml => ml.Ple.GenerativeTrainer(new() { ConditionColumnName = "Label", Model = new MixedMixtureOptions { Components = 3 }, Seed = 1 }), "Label")],
         [new ContractTests.Component("vector generator with hypernetwork", ml => ml.Ple.GenerativeTrainer(new()
         {
             FeatureColumnName = "Features", Model = new VaeOptions { HiddenSizes = [4], LatentSize = 2 }, Method = EstimationMethod.Hypernetwork, Hypernetwork = new() { HiddenSizes = [4, 3] }, KeepHypernetwork = true,

@@ -25,7 +25,7 @@ internal static class ClassifierAdvice
             target.IsBinary ? Invariant($"Call a row {target.Classes[1]} from a probability of {chosen.Cut:0.000} on: {values} one half.")
                 : $"Before the largest probability is taken they are weighed: {string.Join(", ", target.Classes.Zip(chosen.Offsets, (c, o) => Invariant($"{c} by {Math.Exp(o):0.00}")))}. {values} the largest alone.",
             withRows.Length == 0 || without is null ? "New rows were not tried: on a table this long they are not known to help."
-                : Invariant($"New rows change the boosted trees' {options.Metric} from {without.Metrics[options.Metric]:0.0000} to {withRows.Min(r => r.Metrics[options.Metric]):0.0000} to {withRows.Max(r => r.Metrics[options.Metric]):0.0000}; class weights and copies would only move the probabilities."),
+                : Invariant($"New rows change the boosted trees' {options.Metric} from {without.Metrics[options.Metric]:0.0000} to {withRows.MinBy(r => r.Behind)!.Metrics[options.Metric]:0.0000} at best; class weights and copies would only move the probabilities."),
             .. left.Length > 0 ? [$"Not learnt from: {string.Join(", ", left)}."] : Array.Empty<string>(),
             .. profile.Classes[^1].Value < FewRows ? [$"Class {profile.Classes[^1].Key} has {profile.Classes[^1].Value} rows: all of this is uncertain."] : Array.Empty<string>(),
             .. part is not null ? [part] : Array.Empty<string>(),

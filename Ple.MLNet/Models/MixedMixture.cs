@@ -102,10 +102,7 @@ internal sealed class MixedMixture(RowLayout layout, MixedMixtureOptions options
         MixedMixtureParameters fitted = _fitted;
         MixedMixtureParameters[] again = [.. Enumerable.Range(0, options.BiasReplicates).Select(_ => em.From(Drawn(rows, random), fitted))];
         double[] Corrected(Func<MixedMixtureParameters, double[]> part) => [.. part(fitted).Select((value, i) => 2 * value - again.Average(a => part(a)[i]))];
-        return fitted with
-        {
-            LogWeights = Corrected(p => p.LogWeights), Means = Corrected(p => p.Means), LogDeviations = Corrected(p => p.LogDeviations), LogShares = Corrected(p => p.LogShares),
-        };
+        return new(Layout, fitted.Components, Corrected(p => p.LogWeights), Corrected(p => p.Means), Corrected(p => p.LogDeviations), Corrected(p => p.LogShares));
     }
 
     /// <summary>As many rows of the model as there are training rows, of the same classes.</summary>

@@ -8,6 +8,7 @@ internal sealed class MixedMixtureEm(RowLayout layout, MixedMixtureOptions optio
 {
     /// <summary>Rows with the values of all that each component has seen beside its own: no share and no deviation becomes 0.</summary>
     private const double PriorRows = 1;
+    private const double LeastMass = 1e-3, Tiny = 1e-9;
     private const int ShortRun = 5;
 
     private readonly int _classes = MixedMixtureParameters.ClassesOf(layout);
@@ -86,34 +87,38 @@ internal sealed class MixedMixtureEm(RowLayout layout, MixedMixtureOptions optio
 
     private MixedMixtureParameters Maximise(Sums sums, Sums all, int components)
     {
-        MixedMixtureParameters fitted = Empty(components);
+        double[] weights = new double[_classes * components], means = new double[layout.ValueCount * components], deviations = new double[means.Length], shares = new double[means.Length];
         for (int c = 0; c < _classes; c++)
         {
             double mass = 0;
             for (int k = 0; k < components; k++)
                 mass += sums.Weights[c * components + k];
             for (int k = 0; k < components; k++)
-                fitted.LogWeights[c * components + k] = Math.Log((sums.Weights[c * components + k] + PriorRows / components) / (mass + PriorRows));
+                weights[c * components + k] = Math.Log((sums.Weights[c * components + k] + PriorRows / components) / (mass + PriorRows));
         }
         foreach (RowField field in layout.Fields)
         {
+            double of = Enumerable.Range(field.FirstCategory, field.Categories).Sum(slot => all.Masses[slot]);
             for (int k = 0; k < components; k++)
             {
-                double mass = 0, of = 0;
-                foreach (int slot in Enumerable.Range(field.FirstCategory, field.Categories))
-                    (mass, of) = (mass + sums.Masses[slot * components + k], of + all.Masses[slot]);
-                foreach (int slot in Enumerable.Range(field.FirstCategory, field.Categories))
-                    fitted.LogShares[slot * components + k] = Math.Log((sums.Masses[slot * components + k] + PriorRows * (all.Masses[slot] + 1e-3) / (of + 1e-3 * field.Categories)) / (mass + PriorRows));
+                double mass = 0;
+                for (int c = 0; c < field.Categories; c++)
+                    mass += sums.Masses[(field.FirstCategory + c) * components + k];
+                for (int c = 0; c < field.Categories; c++)
+                {
+                    int slot = field.FirstCategory + c, here = slot * components + k;
+                    shares[here] = Math.Log((sums.Masses[here] + PriorRows * (all.Masses[slot] + LeastMass) / (of + LeastMass * field.Categories)) / (mass + PriorRows));
+                }
                 if (field.Score < 0)
                     continue;
                 int at = field.Score * components + k;
-                double wholeMass = Math.Max(1e-9, all.Masses[field.Score]), wholeMean = all.Means[field.Score] / wholeMass, wholeSquare = Math.Max(1e-12, all.Squares[field.Score] / wholeMass - wholeMean * wholeMean);
-                double rows = sums.Masses[at], own = rows > 1e-6 ? sums.Means[at] / rows : wholeMean, spread = Math.Max(0, sums.Squares[at] - rows * own * own);
-                fitted.Means[at] = own;
-                fitted.LogDeviations[at] = Math.Log((spread + PriorRows * wholeSquare) / (rows + PriorRows)) / 2;
+                double wholeMass = Math.Max(Tiny, all.Masses[field.Score]), wholeMean = all.Means[field.Score] / wholeMass, wholeSquare = Math.Max(Tiny, all.Squares[field.Score] / wholeMass - wholeMean * wholeMean);
+                double rows = sums.Masses[at], own = rows > LeastMass ? sums.Means[at] / rows : wholeMean, spread = Math.Max(0, sums.Squares[at] - rows * own * own);
+                means[at] = own;
+                deviations[at] = Math.Log((spread + PriorRows * wholeSquare) / (rows + PriorRows)) / 2;
             }
         }
-        return fitted;
+        return new(layout, components, weights, means, deviations, shares);
     }
 
     /// <summary>Components around single rows, half theirs and half those of all.</summary>
@@ -124,8 +129,8 @@ internal sealed class MixedMixtureEm(RowLayout layout, MixedMixtureOptions optio
         if (components == 1)
             return one;
         int width = layout.RowSize;
-        MixedMixtureParameters started = Empty(components);
-        Array.Fill(started.LogWeights, -Math.Log(components));
+        double[] weights = new double[_classes * components], means = new double[layout.ValueCount * components], deviations = new double[means.Length], shares = new double[means.Length];
+        Array.Fill(weights, -Math.Log(components));
         int[] order = [.. Enumerable.Range(0, rows.Length / width)];
         random.Shuffle(order);
         for (int k = 0; k < components; k++)
@@ -135,14 +140,14 @@ internal sealed class MixedMixtureEm(RowLayout layout, MixedMixtureOptions optio
             {
                 int category = MixedMixtureParameters.CategoryOf(field, row);
                 for (int c = 0; c < field.Categories; c++)
-                    started.LogShares[(field.FirstCategory + c) * components + k] = Math.Log(Math.Exp(one.LogShares[field.FirstCategory + c]) / 2 + (c == category ? 0.5 : 1e-9));
+                    shares[(field.FirstCategory + c) * components + k] = Math.Log(Math.Exp(one.LogShares[field.FirstCategory + c]) / 2 + (c == category ? 0.5 : Tiny));
                 if (field.Score < 0)
                     continue;
-                started.Means[field.Score * components + k] = MixedMixtureParameters.HasNumber(field, category) ? row[field.Score] : one.Means[field.Score];
-                started.LogDeviations[field.Score * components + k] = one.LogDeviations[field.Score];
+                means[field.Score * components + k] = MixedMixtureParameters.HasNumber(field, category) ? row[field.Score] : one.Means[field.Score];
+                deviations[field.Score * components + k] = one.LogDeviations[field.Score];
             }
         }
-        return started;
+        return new(layout, components, weights, means, deviations, shares);
     }
 
     /// <summary>Of a number its mass is where it counts.</summary>

@@ -1,15 +1,29 @@
 namespace Ple.MLNet.Models;
 
 /// <summary>What a mixture of mixed columns is: the weights of its components in each class, and of each component a normal for every number and shares for every category.</summary>
-/// <param name="Layout">Of the rows.</param>
-/// <param name="Components">K.</param>
-/// <param name="LogWeights">[class, K]; one class where there is no condition.</param>
-/// <param name="Means">[slot, K], of scores.</param>
-/// <param name="LogDeviations">[slot, K], of scores.</param>
-/// <param name="LogShares">[slot, K], of categories.</param>
-internal sealed record MixedMixtureParameters(RowLayout Layout, int Components, double[] LogWeights, double[] Means, double[] LogDeviations, double[] LogShares)
+/// <param name="layout">Of the rows.</param>
+/// <param name="components">K.</param>
+/// <param name="logWeights">[class, K]; one class where there is no condition.</param>
+/// <param name="means">[slot, K], of scores.</param>
+/// <param name="logDeviations">[slot, K], of scores.</param>
+/// <param name="logShares">[slot, K], of categories.</param>
+internal sealed class MixedMixtureParameters(RowLayout layout, int components, double[] logWeights, double[] means, double[] logDeviations, double[] logShares)
 {
     private const double HalfLogTwoPi = 0.91893853320467274;
+
+    private readonly double[] _precisions = Array.ConvertAll(logDeviations, d => Math.Exp(-d)), _constants = Array.ConvertAll(logDeviations, d => d + HalfLogTwoPi);
+
+    public RowLayout Layout => layout;
+
+    public int Components => components;
+
+    public double[] LogWeights => logWeights;
+
+    public double[] Means => means;
+
+    public double[] LogDeviations => logDeviations;
+
+    public double[] LogShares => logShares;
 
     public static int ClassesOf(RowLayout layout) => Math.Max(1, layout.ConditionSize);
 
@@ -52,11 +66,12 @@ internal sealed record MixedMixtureParameters(RowLayout Layout, int Components, 
             }
             if (!HasNumber(field, category))
                 continue;
-            ReadOnlySpan<double> means = Means.AsSpan(field.Score * Components, Components), deviations = LogDeviations.AsSpan(field.Score * Components, Components);
-            for (int k = 0; k < Components; k++)
+            double value = row[field.Score];
+            ReadOnlySpan<double> centres = means.AsSpan(field.Score * Components, Components), precisions = _precisions.AsSpan(field.Score * Components, Components), constants = _constants.AsSpan(field.Score * Components, Components);
+            for (int k = 0; k < centres.Length; k++)
             {
-                double standard = (row[field.Score] - means[k]) * Math.Exp(-deviations[k]);
-                logs[k] -= standard * standard / 2 + deviations[k] + HalfLogTwoPi;
+                double standard = (value - centres[k]) * precisions[k];
+                logs[k] -= standard * standard / 2 + constants[k];
             }
         }
         double largest = double.NegativeInfinity, sum = 0;
@@ -83,7 +98,7 @@ internal sealed record MixedMixtureParameters(RowLayout Layout, int Components, 
                 row[field.FirstCategory + category] = 1;
             }
             if (HasNumber(field, category))
-                row[field.Score] = (float)(Means[field.Score * Components + k] + Math.Exp(LogDeviations[field.Score * Components + k]) * MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, uniforms[2 + 2 * f]));
+                row[field.Score] = (float)(Means[field.Score * Components + k] + MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, uniforms[2 + 2 * f]) / _precisions[field.Score * Components + k]);
         }
     }
 

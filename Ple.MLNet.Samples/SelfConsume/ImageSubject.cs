@@ -36,7 +36,7 @@ internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, Fai
 
     public IReadOnlyList<string> Compared => model.Name != "vae" ? [Baseline, "continued", "corrected"]
         : preset == FairnessPreset.Smoke ? [Baseline, "corrected", "ple" + Reestimated]
-        : [Baseline, "continued", "corrected", "hypernetwork" + Reestimated, "ple" + Reestimated];
+        : [Baseline, "continued", "corrected", "ple" + Reestimated];
 
     public IReadOnlyCollection<string> Warnings => _warnings;
 

@@ -35,7 +35,7 @@ public sealed class BestClassifierOptions
     /// <summary>Rows of one value of this column stay in one fold. Default none.</summary>
     public string? GroupColumnName { get; init; }
 
-    /// <summary>Most rows that candidates are compared on, 100 or more; of a longer table a stratified part is taken, and the chosen one is fitted to all. Default 50,000.</summary>
+    /// <summary>Most rows that candidates are compared on, 100 or more; of a longer table a stratified part is taken (more where the rarest class would keep fewer than 100 rows), and the chosen one is fitted to all. Default 50,000.</summary>
     public int MostRowsCompared { get; init; } = 50_000;
 
     /// <summary>Most distinct values of a text column that is learnt from. Default 100, range 2 to 10,000.</summary>

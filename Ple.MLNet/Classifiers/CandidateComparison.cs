@@ -11,6 +11,7 @@ namespace Ple.MLNet.Classifiers;
 internal sealed class CandidateComparison(MLContext mlContext, IHost host, BestClassifierOptions options, Budget budget, int seed)
 {
     private const double ShareOfBudget = 0.5;
+    private const int FewestOfRarest = 100;
 
     /// <returns>Results in the order of preference, one of them chosen; and the labels of the rows that were compared.</returns>
     public (IReadOnlyList<CandidateResult> Results, int[] Labels) Run(ClassTarget target, IReadOnlyList<ClassifierCandidate> candidates, IReadOnlyList<(string Name, string[] Members)> blends)
@@ -126,12 +127,13 @@ internal sealed class CandidateComparison(MLContext mlContext, IHost host, BestC
         })],
     };
 
-    /// <summary>Of a long table a part with the same mix of classes.</summary>
+    /// <summary>Of a long table a part with the same mix of classes, larger where the rarest class would keep too few rows.</summary>
     private (IDataView Rows, int[] Labels) Part(ClassTarget target)
     {
-        if (target.Labels.Length <= options.MostRowsCompared)
+        double share = Math.Max((double)options.MostRowsCompared / target.Labels.Length, (double)FewestOfRarest / target.Counts.Min());
+        if (share >= 1)
             return (target.Rows, target.Labels);
-        int[] times = StratifiedPart.Of(target.Labels, (double)options.MostRowsCompared / target.Labels.Length, seed);
+        int[] times = StratifiedPart.Of(target.Labels, share, seed);
         return (mlContext.Data.Cache(new RepeatedRows(host, target.Rows, times)), [.. target.Labels.Where((_, row) => times[row] > 0)]);
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Ple.MLNet.Classifiers;
 using Ple.MLNet.Estimation.Families;
+using Ple.MLNet.Validation;
 
 namespace Ple.MLNet.Tests;
 
@@ -35,9 +37,20 @@ public class ContractTests
         [new Component("Gaussian mixture", ml => ml.Ple.GaussianMixture("Features", 2), "Features")],
         [new Component("augmented", ml => ml.Ple.Augmented(ml.Transforms.NormalizeMinMax("Value")), "Label")],
         [new Component("class weights", ml => ml.Ple.ClassWeighted(ml.Transforms.NormalizeMinMax("Value")), "Label")],
+        [new Component("under-sampled", ml => ml.Ple.UnderSampled(ml.Transforms.NormalizeMinMax("Value"), seed: 1), "Label")],
+        [new Component("best classifier", ml => ml.Ple.BestClassifier(new BestClassifierOptions { Candidates = [new("one", Learner(ml))], Seed = 1 }), "Label")],
+        [new Component("tuned threshold", ml => OfTarget(ml, ml.Ple.TunedThreshold(Learner(ml), new TunedThresholdOptions { LabelColumnName = "Target", Seed = 1 })), "Label")],
+        [new Component("prior corrected", ml => OfTarget(ml, ml.Ple.PriorCorrected(Learner(ml), labelColumnName: "Target", seed: 1)), "Label")],
+        [new Component("balanced bagging", ml => OfTarget(ml, ml.Ple.BalancedBagging(Learner(ml), "Target", bags: 2, seed: 1)), "Label")],
+        [new Component("blend", ml => OfTarget(ml, ml.Ple.Blend(Learner(ml), Learner(ml))), "Label")],
         [new Component("image classifier", ml => ml.Ple.ImageClassifier(new() { FeatureColumnName = "Features", Width = 3, Height = 1, Seed = 1 }), "Label")],
         [new Component("image classifier's pixels", ml => ml.Ple.ImageClassifier(new() { FeatureColumnName = "Features", Width = 3, Height = 1, Seed = 1 }), "Features")],
     ];
+
+    private static EstimatorChain<ITransformer> Learner(MLContext ml) => new EstimatorChain<ITransformer>().Append<ITransformer>(ml.BinaryClassification.Trainers.LbfgsLogisticRegression("Target"));
+
+    private static EstimatorChain<ITransformer> OfTarget(MLContext ml, IEstimator<ITransformer> estimator)
+        => new EstimatorChain<ITransformer>().Append<ITransformer>(ml.Transforms.DropColumns("PredictedLabel")).Append<ITransformer>(ml.Transforms.Conversion.MapValue("Target", [new KeyValuePair<string, bool>("rare", true), new("often", false)], "Label")).Append(estimator);
 
     [TestMethod]
     [DynamicData(nameof(Components))]
@@ -57,11 +70,21 @@ public class ContractTests
     {
         var mlContext = new MLContext(seed: 1);
         IEstimator<ITransformer> estimator = component.Make(mlContext);
-        Assert.ThrowsExactly<ArgumentNullException>(() => estimator.Fit(null!));
+        if (estimator is not EstimatorChain<ITransformer>) // ML.NET's own chain does not look
+            Assert.ThrowsExactly<ArgumentNullException>(() => estimator.Fit(null!));
         var error = Assert.Throws<Exception>(() => estimator.Fit(Data(mlContext, 0)));
         Assert.IsNotInstanceOfType<NullReferenceException>(error);
         Assert.IsNotInstanceOfType<IndexOutOfRangeException>(error);
         Assert.AreNotEqual("", error.Message);
+    }
+
+    [TestMethod]
+    public void NullIsRefusedWithinAChainToo()
+    {
+        var mlContext = new MLContext(seed: 1);
+        IEstimator<ITransformer> learner = Learner(mlContext);
+        foreach (IEstimator<ITransformer> estimator in (IEstimator<ITransformer>[])[mlContext.Ple.TunedThreshold(learner), mlContext.Ple.TunedOffsets(learner), mlContext.Ple.PriorCorrected(learner), mlContext.Ple.Blend(learner, learner)])
+            Assert.ThrowsExactly<ArgumentNullException>(() => estimator.Fit(null!));
     }
 
     [TestMethod]

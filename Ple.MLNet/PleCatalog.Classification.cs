@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Augmentation;
 using Ple.MLNet.Classifiers;
+using Ple.MLNet.Tables;
 using Ple.MLNet.Validation;
 
 namespace Ple.MLNet;

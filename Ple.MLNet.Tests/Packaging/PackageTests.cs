@@ -80,7 +80,7 @@ public class PackageTests
         {
             string folder = await _feed.BuildApplication($"Readme{number}", program.Groups[1].Value);
             string printed = await Dotnet.Run(folder, $"app/Readme{number}.dll");
-            int lines = program.Value.Contains("SelfConsumingLoop", StringComparison.Ordinal) ? 2 + 5 : program.Value.Contains("BestClassifier", StringComparison.Ordinal) ? 3 + 2 + 8 : 5;
+            int lines = program.Value.Contains("SelfConsumingLoop", StringComparison.Ordinal) ? 2 + 5 : program.Value.Contains("BestClassifier", StringComparison.Ordinal) ? 3 + 2 + 10 : 5;
             Assert.HasCount(lines, printed.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
             if (program.Value.Contains("generator.zip", StringComparison.Ordinal))
                 ((IDisposable)new MLContext().Model.Load(Path.Combine(folder, "generator.zip"), out _)).Dispose();

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Ple.MLNet.Augmentation;
 using Ple.MLNet.Scoring;
+using Ple.MLNet.Tables;
 using Ple.MLNet.Tests.Augmentation;
 
 namespace Ple.MLNet.Tests.Scoring;
@@ -85,7 +86,7 @@ public class TableQualityTests
         Assert.AreEqual(1, TableQualityAssociations.CramersV([0, 1, 0, 1], [1, 0, 1, 0], 2, 2), 1e-12);
         Assert.AreEqual(0, TableQualityAssociations.CramersV([0, 0, 1, 1], [0, 1, 0, 1], 2, 2), 1e-12);
         Assert.AreEqual(0, TableQualityAssociations.CramersV([0, 0, 0], [0, 1, 0], 1, 2));
-        Assert.AreEqual(.875, TableQualityTwoSample.AreaUnderCurve([1, 2, 2, 3], [false, false, true, true]));
+        Assert.AreEqual(.875, TwoSampleTest.AreaUnderCurve([1, 2, 2, 3], [false, false, true, true]));
     }
 
     [TestMethod]

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Tables;
 using Ple.MLNet.Validation;
 
 namespace Ple.MLNet.Classifiers;

@@ -16,8 +16,8 @@ internal sealed class TableLearner(MLContext mlContext, TableProfile profile, st
     private readonly bool _isBinary = profile.Classes.Count == 2;
 
     /// <summary>Logistic regression (L-BFGS) on standardised numbers.</summary>
-    public IEstimator<ITransformer> Logistic(string? weight = null) => Chain(Inputs(isLinear: true), _isBinary ? mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(target, Features, weight)
-        : mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(target, Features, weight));
+    public IEstimator<ITransformer> Logistic() => Chain(Inputs(isLinear: true), _isBinary ? mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(target, Features)
+        : mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(target, Features));
 
     /// <summary>LightGBM with small trees and a low rate: 8 leaves, .06, 100 trees, L2 1.</summary>
     /// <param name="weight">Column of weights; null for none.</param>

@@ -32,7 +32,7 @@ internal static class TableQualityScorer
         string[] names = [.. encoding.Columns.SelectMany(FieldNames)];
         var associations = TableQualityAssociations.Compare(encoding, made, reference);
         var worst = associations.OrderByDescending(a => a.Difference).FirstOrDefault();
-        (double? auc, double? error) = TableQualityTwoSample.Test(encoding, made, reference, options.MaximumRows / 5);
+        (double? auc, double? error) = TwoSampleTest.Of(encoding, made, reference, options.MaximumRows / 5);
         TableQualityDuplicates duplicates = TableQualityCopies.Count(encoding, training, made, heldOut, Math.Max(100, options.MaximumRows / 20));
         string[] lost = options.LabelColumnName is string label ? [.. Classes(host, real, training, label, options).Except(Classes(host, synthetic, made, label, options))] : [];
         return new()

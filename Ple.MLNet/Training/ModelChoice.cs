@@ -5,9 +5,7 @@ using Microsoft.ML.Runtime;
 using Ple.MLNet.Generation;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
-using Ple.MLNet.Scoring;
 using Ple.MLNet.Tables;
-using Ple.MLNet.Validation;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Training;
@@ -15,7 +13,7 @@ namespace Ple.MLNet.Training;
 /// <summary>Chooses the model of a table by rows that candidates were not fitted to.</summary>
 internal sealed class ModelChoice(IHost host, GenerativeTrainerOptions options, AutomaticModelOptions automatic, int seed)
 {
-    private const int Folds = 4, RowsOfVae = 500, MostRowsOfVae = 50_000;
+    private const int Folds = 4, RowsOfVae = 500, MostRowsOfVae = 50_000, MostRowsCompared = 5_000;
 
     /// <summary>All candidates; one is chosen.</summary>
     public IReadOnlyList<ModelTrial> Run(IDataView input, Device device)
@@ -51,13 +49,22 @@ internal sealed class ModelChoice(IHost host, GenerativeTrainerOptions options, 
             using var generator = new PleGenerativeTransformer(host, rows.Codec, fitted, own.Sampling.Output, seed, summary);
             double seconds = Seconds();
             IDataView made = ((IRowGenerator)generator).Generate(heldOut.GetRowCount()!.Value, Seeds.Derive(seed, SeedPurpose.ClassifierRows));
-            TableQualityReport report = TableQualityScorer.Score(host, training, made, new() { HeldOut = heldOut, ExcludedColumnNames = options.ExcludedColumnNames, MaximumCategories = options.MaximumCategories, Seed = seed });
-            return new(candidate, report.TwoSampleAuc, report.TwoSampleAucError, seconds, Failure: null, IsChosen: false);
+            (double? auc, double? error) = TwoSample(training, made, heldOut);
+            return new(candidate, auc, error, seconds, Failure: null, IsChosen: false);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or NotSupportedException)
         {
             return new(candidate, null, null, Seconds(), e.Message, IsChosen: false);
         }
+    }
+
+    private (double? Auc, double? Error) TwoSample(IDataView training, IDataView made, IDataView heldOut)
+    {
+        (TableEncoding encoding, _) = TableEncoder.Fit(host, training, new()
+        {
+            ExcludedColumnNames = options.ExcludedColumnNames, MaximumCategories = options.MaximumCategories, Seed = Seeds.Derive(seed, SeedPurpose.TableEncoding),
+        }, MostRowsCompared);
+        return TwoSampleTest.Of(encoding, FieldTable.Load(host, made, encoding, MostRowsCompared), FieldTable.Load(host, heldOut, encoding, MostRowsCompared), MostRowsCompared);
     }
 
     private (IDataView Training, IDataView HeldOut, int Rows) Split(IDataView input)

@@ -1,9 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
-using Ple.MLNet.Tables;
 
-namespace Ple.MLNet.Validation;
+namespace Ple.MLNet.Tables;
 
 /// <summary>Deals the rows of a table to folds, so that each has the same mix of classes; rows of one group stay together.</summary>
 internal sealed class StratifiedFolds

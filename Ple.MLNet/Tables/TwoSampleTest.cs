@@ -1,15 +1,14 @@
 using Microsoft.ML;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Statistics;
-using Ple.MLNet.Tables;
 
-namespace Ple.MLNet.Scoring;
+namespace Ple.MLNet.Tables;
 
 /// <summary>
 /// The classifier two-sample test (Lopez-Paz and Oquab 2017): how well <see cref="RowClassifier"/> tells synthetic and real rows apart, out of fold.
 /// So a generator that gets every column right and their dependence wrong is caught. The result is deterministic.
 /// </summary>
-internal static class TableQualityTwoSample
+internal static class TwoSampleTest
 {
     private const int Folds = 3;
     private const int LeastRows = 20;
@@ -19,7 +18,7 @@ internal static class TableQualityTwoSample
     /// <param name="real">Real rows.</param>
     /// <param name="most">Rows of each side that are used.</param>
     /// <returns>The AUC and its standard error; null where a side has too few rows.</returns>
-    public static (double? Auc, double? Error) Test(TableEncoding encoding, FieldTable synthetic, FieldTable real, int most)
+    public static (double? Auc, double? Error) Of(TableEncoding encoding, FieldTable synthetic, FieldTable real, int most)
     {
         int count = Math.Min(most, Math.Min(synthetic.Count, real.Count));
         if (count < LeastRows)

@@ -1,4 +1,4 @@
-namespace Ple.MLNet.Validation;
+namespace Ple.MLNet.Tables;
 
 /// <summary>Deals whole groups of rows to folds: the largest first, each to the fold whose mix of classes then lies nearest to the others' (the rule of scikit-learn's StratifiedGroupKFold).</summary>
 internal static class GroupDeal

@@ -37,7 +37,7 @@ internal sealed class TableLearner(MLContext mlContext, TableProfile profile, st
     /// <summary>LightGBM as ML.NET has it by default: trees of 20 to 30 leaves by the number of rows, 100 of them.</summary>
     public IEstimator<ITransformer> Large() => Chain(Inputs(isLinear: false), _isBinary
         ? mlContext.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options { LabelColumnName = target, FeatureColumnName = Features, NumberOfThreads = Threads, Seed = seed })
-        : mlContext.MulticlassClassification.Trainers.LightGbm(new LightGbmMulticlassTrainer.Options { LabelColumnName = target, FeatureColumnName = Features, NumberOfThreads = Threads, Seed = seed, UseSoftmax = true }));
+        : mlContext.MulticlassClassification.Trainers.LightGbm(new LightGbmMulticlassTrainer.Options { LabelColumnName = target, FeatureColumnName = Features, NumberOfThreads = Threads, Seed = seed }));
 
     /// <summary>150 trees of the mean class, whose leaves give probabilities.</summary>
     public IEstimator<ITransformer> Forest() => _isBinary

@@ -43,6 +43,17 @@ public class ManyClassesTests
         Assert.AreEqual(1, engine.Predict(new() { X = 1, Y = 1 }).Score.Sum(), 1e-5);
     }
 
+    /// <summary>A table may have columns of the names that trainers give to what they add.</summary>
+    [TestMethod]
+    public void ColumnsNamedAsScoresAreLearntFrom()
+    {
+        IDataView rows = Rows(300, seed: 1);
+        IDataView named = _mlContext.Transforms.CopyColumns("Score", "X").Append(_mlContext.Transforms.CopyColumns("Probability", "Y")).Append(_mlContext.Transforms.SelectColumns("Score", "Probability", "Label")).Fit(rows).Transform(rows);
+        using BestClassifierTransformer best = _mlContext.Ple.BestClassifier(new BestClassifierOptions { FitsEveryCandidate = false, Seed = 1 }).Fit(named);
+        Assert.IsTrue(best.Report.Candidates.All(c => c.Failure is null), string.Join("; ", best.Report.Candidates.Select(c => c.Failure)));
+        Assert.IsLessThan(0.75, best.Report.Candidates.Single(c => c.IsChosen).Metrics[ClassMetric.LogLoss]);
+    }
+
     /// <summary>Offsets that are known: probabilities are right, so that balanced accuracy wants equal priors; and a user's own estimator takes them.</summary>
     [TestMethod]
     public void OffsetsAreTunedForAnyEstimator()

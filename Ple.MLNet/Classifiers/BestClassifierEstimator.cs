@@ -39,8 +39,9 @@ public sealed class BestClassifierEstimator : IEstimator<BestClassifierTransform
         ClassTarget target = ClassTarget.Of(_host, input, profile, _options);
         target = target with { Rows = _mlContext.Data.Cache(target.Rows) };
         IReadOnlyList<ClassifierCandidate> candidates = _options.Candidates ?? DefaultCandidates.Of(_mlContext, profile, _options, target, _seed);
+        bool hasScores = input.Schema.Any(c => c.Name is ScoredColumns.Score or ScoredColumns.Probability or ScoredColumns.PredictedLabel); // a blend's first member would replace it for the others
         var comparison = new CandidateComparison(_mlContext, _host, _options, clock, _seed);
-        (IReadOnlyList<CandidateResult> results, int[] compared) = comparison.Run(target, candidates, _options.Candidates is null ? DefaultCandidates.Blends : []);
+        (IReadOnlyList<CandidateResult> results, int[] compared) = comparison.Run(target, candidates, _options.Candidates is null && !hasScores ? DefaultCandidates.Blends : []);
         CandidateResult chosen = results.Single(r => r.IsChosen);
         var final = new FinalFit(_mlContext, _host, _options, clock, _seed);
         var fitted = new Dictionary<string, TransformerChain<ITransformer>>();

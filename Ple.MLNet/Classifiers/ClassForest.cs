@@ -17,7 +17,6 @@ internal sealed class ClassForest(MLContext mlContext, EstimatorChain<ITransform
         var steps = new List<ITransformer>();
         IDataView rows = input;
         Add(inputs.Fit(rows));
-        DataViewSchema.Column key = rows.Schema[target];
         long count = rows.GetRowCount() ?? rows.GetColumn<uint>(target).LongCount();
         string least = Probability.Number(1.0 / (count + 2)), most = Probability.Number(1 - 1.0 / (count + 2));
         for (uint c = 1; c <= classes; c++)
@@ -32,7 +31,7 @@ internal sealed class ClassForest(MLContext mlContext, EstimatorChain<ITransform
                     read(ref value);
                     number = value == one ? 1 : 0;
                 };
-            }, key);
+            }, rows.Schema[target]);
             Add(mlContext.Regression.Trainers.FastForest(ProbabilityForest.Options(Number, features, threads, seed)).Fit(numbered));
             Add(mlContext.Transforms.Expression($"<share {c}>", $"(s) => s < {least} ? {least} : (s > {most} ? {most} : s)", ScoredColumns.Score).Fit(rows));
         }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Models;
 
 /// <summary>See <see cref="AdversarialForestOptions"/>.</summary>
-internal sealed class AdversarialForest(RowLayout layout, AdversarialForestOptions options) : GenerativeModel("adversarial forest", layout), ISelfFittingModel
+internal sealed class AdversarialForest(RowLayout layout, AdversarialForestOptions options) : RowByRowModel("adversarial forest", layout)
 {
     private const double HeldOut = 0.25;
     private const int FewestHeldOut = 10;
@@ -13,15 +13,10 @@ internal sealed class AdversarialForest(RowLayout layout, AdversarialForestOptio
     private ForestLeaves _leaves = new([], [], []);
     private int[][] _orders = []; // [field][place]: members of leaves, in each by ascending number of the field
     private int[][] _leafOfClass = []; // [tree * classes + class]: running counts of the class over the tree's leaves
-    private Dictionary<string, Tensor> _state = [];
 
-    public IReadOnlyDictionary<string, Tensor> State => _state;
+    protected override int DrawsOfRow => 2 + 2 * Layout.Fields.Count;
 
-    private int Classes => MixedMixtureParameters.ClassesOf(Layout);
-
-    private int Draws => 2 + 2 * Layout.Fields.Count;
-
-    public void Fit(Tensor values, Tensor? condition, long seed, CancellationToken cancellationToken)
+    public override void Fit(Tensor values, Tensor? condition, long seed, CancellationToken cancellationToken)
     {
         var random = new Random(unchecked((int)(seed ^ seed >> 32)));
         _rows = DrawnRows.Of(Numbers(RowLayout.Join(values, condition)), Layout.RowSize, options.MostRows, random);
@@ -33,12 +28,12 @@ internal sealed class AdversarialForest(RowLayout layout, AdversarialForestOptio
                 break;
             bool[] labels = [.. Enumerable.Range(0, 2 * Count).Select(i => i < Count)];
             Take(ForestLeaves.Of(new LeafForest([.. _rows, .. made], Layout.RowSize, labels, options, random.Next()), _rows, Layout.RowSize));
-            made = OwnRows(random);
+            made = OwnRows(_rows, random);
         }
-        Keep();
+        KeepLeaves();
     }
 
-    public void Restore(IReadOnlyDictionary<string, Tensor> state)
+    public override void Restore(IReadOnlyDictionary<string, Tensor> state)
     {
         Tensor Get(string name, ScalarType type, int dimensions) => state.TryGetValue(name, out Tensor? found) && found.dtype == type && found.dim() == dimensions ? found.contiguous()
             : throw new ArgumentException($"There is no tensor '{name}' of a forest.");
@@ -52,37 +47,17 @@ internal sealed class AdversarialForest(RowLayout layout, AdversarialForestOptio
         var leaves = new ForestLeaves(Whole("trees"), Whole("leaves"), Whole("members"));
         leaves.Check(Count);
         Take(leaves);
-        Keep();
+        KeepLeaves();
     }
 
-    public override Tensor Sample(Tensor? condition, INoise noise, OutputKind output)
-    {
-        int count = (int)noise.Rows;
-        float[] conditions = condition is null ? [] : Numbers(condition), uniforms = Numbers(noise.Uniform(Draws)), made = new float[count * Layout.ValueCount], row = new float[Layout.RowSize];
-        for (int i = 0; i < count; i++)
-        {
-            Array.Clear(row);
-            conditions.AsSpan(i * Layout.ConditionSize, Layout.ConditionSize).CopyTo(row.AsSpan(Layout.ValueCount));
-            Draw(row, uniforms.AsSpan(i * Draws, Draws));
-            row.AsSpan(0, Layout.ValueCount).CopyTo(made.AsSpan(i * Layout.ValueCount));
-        }
-        return Reproducible.Copy(made, [count, Layout.ValueCount], CPU);
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            Forget();
-        base.Dispose(disposing);
-    }
 
     private int Count => _rows.Length / Layout.RowSize;
 
     /// <summary>Values for a row whose class is set.</summary>
-    private void Draw(Span<float> row, ReadOnlySpan<float> uniforms)
+    protected override void Draw(Span<float> row, ReadOnlySpan<float> uniforms)
     {
         int trees = _leaves.Trees.Length - 1, tree = Math.Min((int)(uniforms[0] * trees), trees - 1);
-        int[] running = _leafOfClass[tree * Classes + MixedMixtureParameters.ClassOf(Layout, row)];
+        int[] running = _leafOfClass[tree * Layout.Classes + Layout.ClassOf(row)];
         int leaf = _leaves.Trees[tree] + FirstAbove(running, Math.Min((int)(uniforms[1] * (double)running[^1]), running[^1] - 1));
         int first = _leaves.Leaves[leaf], length = _leaves.Leaves[leaf + 1] - first;
         for (int f = 0; f < Layout.Fields.Count; f++)
@@ -106,16 +81,16 @@ internal sealed class AdversarialForest(RowLayout layout, AdversarialForestOptio
         _leaves = leaves;
         int trees = leaves.Trees.Length - 1, count = leaves.Leaves.Length - 1;
         _orders = [.. Layout.Fields.Select(field => Enumerable.Range(0, count).SelectMany(leaf => Sorted(field, leaves.MembersOf(leaf).ToArray())).ToArray())];
-        int[] classes = [.. Enumerable.Range(0, Count).Select(r => MixedMixtureParameters.ClassOf(Layout, RowAt(r)))];
-        _leafOfClass = new int[trees * Classes][];
+        int[] classes = [.. Enumerable.Range(0, Count).Select(r => Layout.ClassOf(RowAt(r)))];
+        _leafOfClass = new int[trees * Layout.Classes][];
         for (int tree = 0; tree < trees; tree++)
         {
-            for (int c = 0; c < Classes; c++)
+            for (int c = 0; c < Layout.Classes; c++)
             {
                 int sum = 0;
-                _leafOfClass[tree * Classes + c] = [.. Enumerable.Range(leaves.Trees[tree], leaves.Trees[tree + 1] - leaves.Trees[tree]).Select(leaf => sum += CountOf(leaf, c))];
+                _leafOfClass[tree * Layout.Classes + c] = [.. Enumerable.Range(leaves.Trees[tree], leaves.Trees[tree + 1] - leaves.Trees[tree]).Select(leaf => sum += CountOf(leaf, c))];
                 if (sum == 0) // a class that was not drawn among the training rows: any leaf
-                    _leafOfClass[tree * Classes + c] = [.. Enumerable.Range(1, leaves.Trees[tree + 1] - leaves.Trees[tree])];
+                    _leafOfClass[tree * Layout.Classes + c] = [.. Enumerable.Range(1, leaves.Trees[tree + 1] - leaves.Trees[tree])];
             }
         }
 
@@ -129,7 +104,7 @@ internal sealed class AdversarialForest(RowLayout layout, AdversarialForestOptio
     }
 
     private IEnumerable<int> Sorted(RowField field, int[] members) => field.Score < 0 ? members
-        : members.OrderBy(r => MixedMixtureParameters.CategoryOf(field, RowAt(r))).ThenBy(r => _rows[r * Layout.RowSize + field.Score]);
+        : members.OrderBy(r => field.CategoryOf(RowAt(r))).ThenBy(r => _rows[r * Layout.RowSize + field.Score]);
 
     private ReadOnlySpan<float> RowAt(int row) => _rows.AsSpan(row * Layout.RowSize, Layout.RowSize);
 
@@ -151,21 +126,6 @@ internal sealed class AdversarialForest(RowLayout layout, AdversarialForestOptio
         return shuffled;
     }
 
-    /// <summary>As many rows as training rows, of the same classes.</summary>
-    private float[] OwnRows(Random random)
-    {
-        float[] own = new float[_rows.Length], uniforms = new float[Draws];
-        for (int row = 0; row < Count; row++)
-        {
-            Span<float> made = own.AsSpan(row * Layout.RowSize, Layout.RowSize);
-            RowAt(row)[Layout.ValueCount..].CopyTo(made[Layout.ValueCount..]);
-            for (int i = 0; i < uniforms.Length; i++)
-                uniforms[i] = (random.Next(1 << 24) + 0.5f) / (1 << 24);
-            Draw(made, uniforms);
-        }
-        return own;
-    }
-
     /// <summary>How often a forest that has not seen them tells real rows from made ones.</summary>
     private double Accuracy(float[] made, Random random)
     {
@@ -183,22 +143,12 @@ internal sealed class AdversarialForest(RowLayout layout, AdversarialForestOptio
         return right / held;
     }
 
-    private static float[] Numbers(Tensor tensor) => tensor.contiguous().data<float>().ToArray();
-
-    private void Keep()
+    private void KeepLeaves()
     {
-        Forget();
-        Tensor Whole(int[] numbers) => tensor(Array.ConvertAll(numbers, n => (long)n)).DetachFromDisposeScope();
-        _state = new()
+        Tensor Whole(int[] numbers) => tensor(Array.ConvertAll(numbers, n => (long)n));
+        Keep(new()
         {
-            ["rows"] = Reproducible.Copy(_rows, [Count, Layout.RowSize], CPU).DetachFromDisposeScope(),
-            ["trees"] = Whole(_leaves.Trees), ["leaves"] = Whole(_leaves.Leaves), ["members"] = Whole(_leaves.Members),
-        };
-    }
-
-    private void Forget()
-    {
-        foreach (Tensor tensor in _state.Values)
-            tensor.Dispose();
+            ["rows"] = Reproducible.Copy(_rows, [Count, Layout.RowSize], CPU), ["trees"] = Whole(_leaves.Trees), ["leaves"] = Whole(_leaves.Leaves), ["members"] = Whole(_leaves.Members),
+        });
     }
 }

@@ -4,20 +4,17 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Models;
 
 /// <summary>See <see cref="MixedMixtureOptions"/>.</summary>
-internal sealed class MixedMixture(RowLayout layout, MixedMixtureOptions options) : GenerativeModel("mixed mixture", layout), ISelfFittingModel, ILikelihoodModel
+internal sealed class MixedMixture(RowLayout layout, MixedMixtureOptions options) : RowByRowModel("mixed mixture", layout), ILikelihoodModel
 {
     private const int MostComponents = 64, RowsOfComponent = 5;
     private const double HeldOut = 0.25;
 
     private MixedMixtureParameters _fitted = MixedMixtureParameters.Empty(layout, 1);
-    private Dictionary<string, Tensor> _state = [];
-
-    public IReadOnlyDictionary<string, Tensor> State => _state;
 
     /// <summary>K.</summary>
     public int Components => _fitted.Components;
 
-    public void Fit(Tensor values, Tensor? condition, long seed, CancellationToken cancellationToken)
+    public override void Fit(Tensor values, Tensor? condition, long seed, CancellationToken cancellationToken)
     {
         var random = new Random(unchecked((int)(seed ^ seed >> 32)));
         float[] rows = DrawnRows.Of(Numbers(RowLayout.Join(values, condition)), Layout.RowSize, options.MostRows, random);
@@ -26,10 +23,10 @@ internal sealed class MixedMixture(RowLayout layout, MixedMixtureOptions options
         _fitted = em.Fit(rows, components, random);
         if (options.BiasReplicates > 0)
             _fitted = WithoutBias(em, rows, random);
-        Keep();
+        KeepFitted();
     }
 
-    public void Restore(IReadOnlyDictionary<string, Tensor> state)
+    public override void Restore(IReadOnlyDictionary<string, Tensor> state)
     {
         double[] Get(string name, long rows, long columns)
         {
@@ -42,23 +39,10 @@ internal sealed class MixedMixture(RowLayout layout, MixedMixtureOptions options
         if (components is < 1 or > 1000)
             throw new ArgumentException("These are no components of a mixture.");
         int slots = Layout.ValueCount;
-        _fitted = new(Layout, (int)components, Get("weights", MixedMixtureParameters.ClassesOf(Layout), components), Get("means", slots, components), Get("deviations", slots, components), Get("shares", slots, components));
-        Keep();
+        _fitted = new(Layout, (int)components, Get("weights", Layout.Classes, components), Get("means", slots, components), Get("deviations", slots, components), Get("shares", slots, components));
+        KeepFitted();
     }
 
-    public override Tensor Sample(Tensor? condition, INoise noise, OutputKind output)
-    {
-        int count = (int)noise.Rows, draws = 1 + 2 * Layout.Fields.Count;
-        float[] conditions = condition is null ? [] : Numbers(condition), uniforms = Numbers(noise.Uniform(draws)), made = new float[count * Layout.ValueCount], row = new float[Layout.RowSize];
-        for (int i = 0; i < count; i++)
-        {
-            Array.Clear(row);
-            conditions.AsSpan(i * Layout.ConditionSize, Layout.ConditionSize).CopyTo(row.AsSpan(Layout.ValueCount));
-            _fitted.Draw(row, uniforms.AsSpan(i * draws, draws));
-            row.AsSpan(0, Layout.ValueCount).CopyTo(made.AsSpan(i * Layout.ValueCount));
-        }
-        return Reproducible.Copy(made, [count, Layout.ValueCount], CPU);
-    }
 
     public Tensor LogLikelihoodBound(Tensor values, Tensor? condition, INoise noise)
     {
@@ -67,12 +51,9 @@ internal sealed class MixedMixture(RowLayout layout, MixedMixtureOptions options
         return Reproducible.Copy([.. Enumerable.Range(0, rows.Length / Layout.RowSize).Select(i => (float)_fitted.LogDensities(rows.AsSpan(i * Layout.RowSize, Layout.RowSize), logs))], [rows.Length / Layout.RowSize], CPU);
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            Forget();
-        base.Dispose(disposing);
-    }
+    protected override int DrawsOfRow => 1 + 2 * Layout.Fields.Count;
+
+    protected override void Draw(Span<float> row, ReadOnlySpan<float> uniforms) => _fitted.Draw(row, uniforms);
 
     /// <summary>Doubled as long as held-out rows get more likely.</summary>
     private int BestComponents(MixedMixtureEm em, float[] rows, Random random)
@@ -100,42 +81,18 @@ internal sealed class MixedMixture(RowLayout layout, MixedMixtureOptions options
     private MixedMixtureParameters WithoutBias(MixedMixtureEm em, float[] rows, Random random)
     {
         MixedMixtureParameters fitted = _fitted;
-        MixedMixtureParameters[] again = [.. Enumerable.Range(0, options.BiasReplicates).Select(_ => em.From(Drawn(rows, random), fitted))];
+        MixedMixtureParameters[] again = [.. Enumerable.Range(0, options.BiasReplicates).Select(_ => em.From(OwnRows(rows, random), fitted))];
         double[] Corrected(Func<MixedMixtureParameters, double[]> part) => [.. part(fitted).Select((value, i) => 2 * value - again.Average(a => part(a)[i]))];
         return new(Layout, fitted.Components, Corrected(p => p.LogWeights), Corrected(p => p.Means), Corrected(p => p.LogDeviations), Corrected(p => p.LogShares));
     }
 
-    /// <summary>As many rows of the model as there are training rows, of the same classes.</summary>
-    private float[] Drawn(float[] rows, Random random)
+    private void KeepFitted()
     {
-        float[] drawn = new float[rows.Length], uniforms = new float[1 + 2 * Layout.Fields.Count];
-        for (int start = 0; start < rows.Length; start += Layout.RowSize)
-        {
-            rows.AsSpan(start + Layout.ValueCount, Layout.ConditionSize).CopyTo(drawn.AsSpan(start + Layout.ValueCount));
-            for (int i = 0; i < uniforms.Length; i++)
-                uniforms[i] = (random.Next(1 << 24) + 0.5f) / (1 << 24);
-            _fitted.Draw(drawn.AsSpan(start, Layout.RowSize), uniforms);
-        }
-        return drawn;
-    }
-
-    private static float[] Numbers(Tensor tensor) => tensor.contiguous().data<float>().ToArray();
-
-    private void Keep()
-    {
-        Forget();
         int slots = Layout.ValueCount;
-        _state = new()
+        Keep(new()
         {
-            ["weights"] = Tensor(_fitted.LogWeights, MixedMixtureParameters.ClassesOf(Layout)), ["means"] = Tensor(_fitted.Means, slots),
-            ["deviations"] = Tensor(_fitted.LogDeviations, slots), ["shares"] = Tensor(_fitted.LogShares, slots),
-        };
-        Tensor Tensor(double[] numbers, long rows) => tensor(numbers, [rows, Components]).DetachFromDisposeScope();
-    }
-
-    private void Forget()
-    {
-        foreach (Tensor tensor in _state.Values)
-            tensor.Dispose();
+            ["weights"] = Matrix(_fitted.LogWeights, Layout.Classes), ["means"] = Matrix(_fitted.Means, slots), ["deviations"] = Matrix(_fitted.LogDeviations, slots), ["shares"] = Matrix(_fitted.LogShares, slots),
+        });
+        Tensor Matrix(double[] numbers, long rows) => tensor(numbers, [rows, Components]);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class MixedMixtureEm(RowLayout layout, MixedMixtureOptions optio
     private const double LeastMass = 1e-3, Tiny = 1e-9;
     private const int ShortRun = 5;
 
-    private readonly int _classes = MixedMixtureParameters.ClassesOf(layout);
+    private readonly int _classes = layout.Classes;
 
     /// <summary>From several random starts the best, run to its end.</summary>
     /// <param name="rows">[n, d + c], row after row.</param>
@@ -138,12 +138,12 @@ internal sealed class MixedMixtureEm(RowLayout layout, MixedMixtureOptions optio
             ReadOnlySpan<float> row = rows.AsSpan(order[k] * width, width);
             foreach (RowField field in layout.Fields)
             {
-                int category = MixedMixtureParameters.CategoryOf(field, row);
+                int category = field.CategoryOf(row);
                 for (int c = 0; c < field.Categories; c++)
                     shares[(field.FirstCategory + c) * components + k] = Math.Log(Math.Exp(one.LogShares[field.FirstCategory + c]) / 2 + (c == category ? 0.5 : Tiny));
                 if (field.Score < 0)
                     continue;
-                means[field.Score * components + k] = MixedMixtureParameters.HasNumber(field, category) ? row[field.Score] : one.Means[field.Score];
+                means[field.Score * components + k] = field.HasNumber(category) ? row[field.Score] : one.Means[field.Score];
                 deviations[field.Score * components + k] = one.LogDeviations[field.Score];
             }
         }
@@ -163,15 +163,15 @@ internal sealed class MixedMixtureEm(RowLayout layout, MixedMixtureOptions optio
 
         public void Add(RowLayout layout, ReadOnlySpan<float> row, double[] shares)
         {
-            int of = MixedMixtureParameters.ClassOf(layout, row) * components;
+            int of = layout.ClassOf(row) * components;
             for (int k = 0; k < components; k++)
                 Weights[of + k] += shares[k];
             foreach (RowField field in layout.Fields)
             {
-                int category = MixedMixtureParameters.CategoryOf(field, row);
+                int category = field.CategoryOf(row);
                 for (int k = 0; category >= 0 && k < components; k++)
                     Masses[(field.FirstCategory + category) * components + k] += shares[k];
-                if (!MixedMixtureParameters.HasNumber(field, category))
+                if (!field.HasNumber(category))
                     continue;
                 int at = field.Score * components;
                 double value = row[field.Score];

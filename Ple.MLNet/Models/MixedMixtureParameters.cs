@@ -25,46 +25,27 @@ internal sealed class MixedMixtureParameters(RowLayout layout, int components, d
 
     public double[] LogShares => logShares;
 
-    public static int ClassesOf(RowLayout layout) => Math.Max(1, layout.ConditionSize);
-
     public static MixedMixtureParameters Empty(RowLayout layout, int components)
     {
         int slots = layout.ValueCount * components;
-        return new(layout, components, new double[ClassesOf(layout) * components], new double[slots], new double[slots], new double[slots]);
+        return new(layout, components, new double[layout.Classes * components], new double[slots], new double[slots], new double[slots]);
     }
-
-    /// <summary>Of a row.</summary>
-    public static int ClassOf(RowLayout layout, ReadOnlySpan<float> row) => layout.ConditionSize == 0 ? 0 : Math.Max(0, row[layout.ValueCount..].IndexOf(1f));
-
-    /// <summary>The category of a field in a row; -1 for none.</summary>
-    public static int CategoryOf(RowField field, ReadOnlySpan<float> row)
-    {
-        for (int c = 0; c < field.Categories; c++)
-        {
-            if (row[field.FirstCategory + c] > 0.5f)
-                return c;
-        }
-        return -1;
-    }
-
-    /// <summary>Whether a field's number counts in a row.</summary>
-    public static bool HasNumber(RowField field, int category) => field.Score >= 0 && (field.Presence < 0 || category == field.Presence);
 
     /// <summary>log of weight times density of each component, given the row's class.</summary>
     /// <returns>log p(values | class): their log-sum-exp.</returns>
     public double LogDensities(ReadOnlySpan<float> row, Span<double> logs)
     {
-        LogWeights.AsSpan(ClassOf(Layout, row) * Components, Components).CopyTo(logs);
+        LogWeights.AsSpan(Layout.ClassOf(row) * Components, Components).CopyTo(logs);
         foreach (RowField field in Layout.Fields)
         {
-            int category = CategoryOf(field, row);
+            int category = field.CategoryOf(row);
             if (category >= 0)
             {
                 ReadOnlySpan<double> shares = LogShares.AsSpan((field.FirstCategory + category) * Components, Components);
                 for (int k = 0; k < Components; k++)
                     logs[k] += shares[k];
             }
-            if (!HasNumber(field, category))
+            if (!field.HasNumber(category))
                 continue;
             double value = row[field.Score];
             ReadOnlySpan<double> centres = means.AsSpan(field.Score * Components, Components), precisions = _precisions.AsSpan(field.Score * Components, Components), constants = _constants.AsSpan(field.Score * Components, Components);
@@ -87,7 +68,7 @@ internal sealed class MixedMixtureParameters(RowLayout layout, int components, d
     /// <param name="uniforms">1 + 2 for each field, strictly between 0 and 1.</param>
     public void Draw(Span<float> row, ReadOnlySpan<float> uniforms)
     {
-        int k = Pick(LogWeights.AsSpan(ClassOf(Layout, row) * Components, Components), stride: 1, Components, uniforms[0]);
+        int k = Pick(LogWeights.AsSpan(Layout.ClassOf(row) * Components, Components), stride: 1, Components, uniforms[0]);
         for (int f = 0; f < Layout.Fields.Count; f++)
         {
             RowField field = Layout.Fields[f];
@@ -97,7 +78,7 @@ internal sealed class MixedMixtureParameters(RowLayout layout, int components, d
                 category = Pick(LogShares.AsSpan(field.FirstCategory * Components + k), Components, field.Categories, uniforms[1 + 2 * f]);
                 row[field.FirstCategory + category] = 1;
             }
-            if (HasNumber(field, category))
+            if (field.HasNumber(category))
                 row[field.Score] = (float)(Means[field.Score * Components + k] + MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, uniforms[2 + 2 * f]) / _precisions[field.Score * Components + k]);
         }
     }

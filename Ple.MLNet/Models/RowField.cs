@@ -9,4 +9,18 @@ internal readonly record struct RowField(int Score, int FirstCategory, int Categ
 {
     /// <summary>All its slots.</summary>
     public int[] Slots => [.. Score < 0 ? Array.Empty<int>() : [Score], .. Enumerable.Range(FirstCategory, Categories)];
+
+    /// <summary>The category in a row; -1 for none.</summary>
+    public int CategoryOf(ReadOnlySpan<float> row)
+    {
+        for (int c = 0; c < Categories; c++)
+        {
+            if (row[FirstCategory + c] > 0.5f)
+                return c;
+        }
+        return -1;
+    }
+
+    /// <summary>Whether the number counts beside a category.</summary>
+    public bool HasNumber(int category) => Score >= 0 && (Presence < 0 || category == Presence);
 }

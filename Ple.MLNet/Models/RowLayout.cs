@@ -87,6 +87,12 @@ public sealed class RowLayout
     /// <summary>Values and condition side by side, [n, d + c].</summary>
     internal int RowSize => ValueCount + ConditionSize;
 
+    /// <summary>Classes of the condition, one where there is none.</summary>
+    internal int Classes => Math.Max(1, ConditionSize);
+
+    /// <summary>The class of a row [d + c]; 0 without a condition.</summary>
+    internal int ClassOf(ReadOnlySpan<float> row) => ConditionSize == 0 ? 0 : Math.Max(0, row[ValueCount..].IndexOf(1f));
+
     /// <summary>Rows [n, d + c] to values [n, d] and condition [n, c].</summary>
     internal (Tensor Values, Tensor? Condition) Split(Tensor rows)
         => ConditionSize == 0 ? (rows, null) : (rows.narrow(1, 0, ValueCount), rows.narrow(1, ValueCount, ConditionSize));

@@ -4,18 +4,15 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Models;
 
 /// <summary>See <see cref="SequentialTreesOptions"/>.</summary>
-internal sealed class SequentialTrees(RowLayout layout, SequentialTreesOptions options) : GenerativeModel("sequential trees", layout), ISelfFittingModel
+internal sealed class SequentialTrees(RowLayout layout, SequentialTreesOptions options) : RowByRowModel("sequential trees", layout)
 {
     private const int DrawsOfField = 2;
 
     private float[] _rows = [];
     private int[] _order = [];
     private FieldTree[] _trees = [];
-    private Dictionary<string, Tensor> _state = [];
 
-    public IReadOnlyDictionary<string, Tensor> State => _state;
-
-    public void Fit(Tensor values, Tensor? condition, long seed, CancellationToken cancellationToken)
+    public override void Fit(Tensor values, Tensor? condition, long seed, CancellationToken cancellationToken)
     {
         var random = new Random(unchecked((int)(seed ^ seed >> 32)));
         float[] all = RowLayout.Join(values, condition).contiguous().data<float>().ToArray();
@@ -31,10 +28,10 @@ internal sealed class SequentialTrees(RowLayout layout, SequentialTreesOptions o
             _trees[i] = new FieldTreeGrower(_rows, Layout.RowSize, field, known, options.LeafRows).Grow();
             known = [.. known, .. field.Slots];
         }
-        Keep();
+        KeepTrees();
     }
 
-    public void Restore(IReadOnlyDictionary<string, Tensor> state)
+    public override void Restore(IReadOnlyDictionary<string, Tensor> state)
     {
         Tensor Get(string name) => state.TryGetValue(name, out Tensor? found) ? found : throw new ArgumentException($"There is no tensor '{name}' of the trees.");
         Tensor rows = Get("rows"), order = Get("order");
@@ -45,50 +42,30 @@ internal sealed class SequentialTrees(RowLayout layout, SequentialTreesOptions o
         if (!_order.Order().SequenceEqual(Enumerable.Range(0, _order.Length)) || !Array.TrueForAll(_rows, float.IsFinite))
             throw new ArgumentException("These are no trees of such rows.");
         _trees = [.. Enumerable.Range(0, _order.Length).Select(i => FieldTree.Of(name => Get($"{i}.{name}"), Layout.RowSize, _rows.Length / Layout.RowSize))];
-        Keep();
+        KeepTrees();
     }
 
-    public override Tensor Sample(Tensor? condition, INoise noise, OutputKind output)
+
+    protected override int DrawsOfRow => DrawsOfField * _order.Length;
+
+    protected override void Draw(Span<float> row, ReadOnlySpan<float> uniforms)
     {
-        int width = Layout.RowSize, count = (int)noise.Rows;
-        float[] conditions = condition?.contiguous().data<float>().ToArray() ?? [];
-        float[] draws = noise.Uniform(DrawsOfField * _order.Length).contiguous().data<float>().ToArray(), made = new float[count * Layout.ValueCount], row = new float[width];
-        for (int i = 0; i < count; i++)
+        for (int step = 0; step < _order.Length; step++)
+            DrawnRows.Donate(_rows, row, Layout.Fields[_order[step]], _trees[step].RowsLike(row), uniforms.Slice(step * DrawsOfField, DrawsOfField));
+    }
+
+    private void KeepTrees()
+    {
+        Dictionary<string, Tensor> state = new()
         {
-            Array.Clear(row);
-            conditions.AsSpan(i * Layout.ConditionSize, Layout.ConditionSize).CopyTo(row.AsSpan(Layout.ValueCount));
-            for (int step = 0; step < _order.Length; step++)
-                DrawnRows.Donate(_rows, row, Layout.Fields[_order[step]], _trees[step].RowsLike(row), draws.AsSpan((i * _order.Length + step) * DrawsOfField, DrawsOfField));
-            row.AsSpan(0, Layout.ValueCount).CopyTo(made.AsSpan(i * Layout.ValueCount));
-        }
-        return Reproducible.Copy(made, [count, Layout.ValueCount], CPU);
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            Forget();
-        base.Dispose(disposing);
-    }
-
-    private void Keep()
-    {
-        Forget();
-        _state = new()
-        {
-            ["rows"] = Reproducible.Copy(_rows, [_rows.Length / Layout.RowSize, Layout.RowSize], CPU).DetachFromDisposeScope(),
-            ["order"] = tensor(Array.ConvertAll(_order, o => (long)o)).DetachFromDisposeScope(),
+            ["rows"] = Reproducible.Copy(_rows, [_rows.Length / Layout.RowSize, Layout.RowSize], CPU),
+            ["order"] = tensor(Array.ConvertAll(_order, o => (long)o)),
         };
         foreach ((int index, FieldTree tree) in _trees.Index())
         {
             foreach ((string name, Tensor numbers) in tree.ToTensors())
-                _state[$"{index}.{name}"] = numbers.DetachFromDisposeScope();
+                state[$"{index}.{name}"] = numbers;
         }
-    }
-
-    private void Forget()
-    {
-        foreach (Tensor tensor in _state.Values)
-            tensor.Dispose();
+        Keep(state);
     }
 }

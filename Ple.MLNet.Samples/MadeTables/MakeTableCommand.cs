@@ -16,7 +16,7 @@ internal static class MakeTableCommand
         var rows = new Option<int>("--rows") { Description = "Rows, 1 to 100,000,000", DefaultValueFactory = _ => 10_000 };
         var seed = new Option<int>("--seed") { Description = "Of the rows", DefaultValueFactory = _ => 1 };
         var comma = new Option<bool>("--decimal-comma") { Description = "Semicolons between cells and commas in numbers" };
-        var output = new Option<string>("--output") { Description = "The file", DefaultValueFactory = _ => "table.csv" };
+        var output = new Option<string>("--output") { Description = "The file; its folder is made if absent", DefaultValueFactory = _ => "table.csv" };
         kind.AcceptOnlyFromAmong("accounts", "sensors");
         rows.Validators.Add(Validate.Between(1, 100_000_000));
         var command = new Command("make-table", "Writes a table of two classes whose truth is known.") { kind, rows, seed, comma, output };
@@ -24,7 +24,7 @@ internal static class MakeTableCommand
         {
             MadeTable table = arguments.GetValue(kind) == "sensors" ? MadeTable.Sensors : MadeTable.Accounts;
             bool isComma = arguments.GetValue(comma);
-            string file = arguments.GetRequiredValue(output);
+            string file = OutputCheck.File(arguments.GetRequiredValue(output));
             (double loss, long rare) = (0, 0);
             AtomicFile.WriteLines(file, Lines(table, arguments.GetValue(rows), arguments.GetValue(seed), isComma, (isRare, probability) =>
             {

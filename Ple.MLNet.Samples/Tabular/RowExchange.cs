@@ -12,8 +12,7 @@ internal sealed class RowExchange(string folder, DelimitedFile file, DelimitedOp
     /// <summary>Writes the training rows of a seed.</summary>
     public void Write(int seed, IDataView rows, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder);
-        AtomicFile.Write(Path.Combine(folder, $"train-{seed}.csv"), stream =>
+        AtomicFile.Write(OutputCheck.File(Path.Combine(folder, $"train-{seed}.csv")), stream =>
         {
             using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = file.Content.NewLine };
             writer.WriteLine(string.Join(file.Content.Separator, file.Columns.Select(c => DelimitedText.Format(c.Name, file.Content.Separator))));

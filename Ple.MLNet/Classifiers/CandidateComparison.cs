@@ -56,15 +56,7 @@ internal sealed class CandidateComparison(MLContext mlContext, IHost host, BestC
                 ITransformer model = candidate.Estimator.Fit(folds.Training(fold));
                 double[][] made = Read(model.Transform(folds.HeldOut(fold)), target);
                 (model as IDisposable)?.Dispose();
-                int next = 0;
-                for (int row = 0; row < labels.Length; row++)
-                {
-                    if (folds.FoldOfRow[row] != fold)
-                        continue;
-                    for (int c = 0; c < made.Length; c++)
-                        probabilities[c][row] = made[c][next];
-                    next++;
-                }
+                folds.Place(fold, made, probabilities);
                 if (budget.Given is { } all && Seconds() / (fold + 1) * (folds.Count - fold - 1) > Math.Max(0, ShareOfBudget * all - budget.Elapsed) + all / 10)
                     return new(candidate.Name, Seconds(), $"given up after {fold + 1} of {folds.Count} folds: the time is needed for the fit to all rows");
             }

@@ -38,6 +38,23 @@ internal sealed class StratifiedFolds
 
     public IDataView HeldOut(int fold) => new RepeatedRows(_host, _data, Array.ConvertAll(FoldOfRow, f => f == fold ? 1 : 0));
 
+    /// <summary>Puts numbers of a fold's held-out rows where these rows stand in the table.</summary>
+    /// <param name="fold">Of the rows.</param>
+    /// <param name="made">[kind][held-out row]</param>
+    /// <param name="all">[kind][row]</param>
+    public void Place(int fold, double[][] made, double[][] all)
+    {
+        int next = 0;
+        for (int row = 0; row < FoldOfRow.Length; row++)
+        {
+            if (FoldOfRow[row] != fold)
+                continue;
+            for (int kind = 0; kind < made.Length; kind++)
+                all[kind][row] = made[kind][next];
+            next++;
+        }
+    }
+
     /// <summary>The rows of each class in random order, dealt in turn; each class goes on where the one before ended.</summary>
     private static int[] Deal(int[] labels, int folds, Random random)
     {

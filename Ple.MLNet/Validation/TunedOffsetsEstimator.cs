@@ -52,15 +52,7 @@ public sealed class TunedOffsetsEstimator : IEstimator<TunedOffsetsTransformer>
             IDataView heldOut = ofFold.Transform(folds.HeldOut(fold));
             double[][] made = ClassProbabilities.ReadSlots(_host, heldOut, column, ClassProbabilities.SlotsOf(_host, heldOut, column, [.. classes.Categories]));
             (ofFold as IDisposable)?.Dispose();
-            int next = 0;
-            for (int row = 0; row < labels.Length; row++)
-            {
-                if (folds.FoldOfRow[row] != fold)
-                    continue;
-                for (int c = 0; c < slots.Length; c++)
-                    probabilities[c][row] = made[c][next];
-                next++;
-            }
+            folds.Place(fold, made, probabilities);
         }
         ClassDecision decision = ClassDecision.Find(_options.Goal, probabilities, labels);
         double[] bySlot = new double[((VectorDataViewType)scored.Schema[column].Type).Size];

@@ -3,14 +3,11 @@ using Microsoft.ML.Data;
 
 namespace Ple.MLNet.Validation;
 
-/// <summary>A model whose PredictedLabel follows a tuned cut. It is saved as <see cref="Model"/>, a chain of ML.NET's own: what a file gives back needs nothing of this library that the model does not need.</summary>
-public sealed class TunedThresholdTransformer : ITransformer, IDisposable
+/// <summary>A model whose PredictedLabel follows a tuned cut. It is saved as a chain of ML.NET's own.</summary>
+public sealed class TunedThresholdTransformer : ChainTransformer
 {
-    internal TunedThresholdTransformer(TransformerChain<ITransformer> model, double cut, string column, double value, string goal)
-        => (Model, Cut, ScoreColumnName, HeldOutValue, Goal) = (model, cut, column, value, goal);
-
-    /// <summary>The inner model, and the decision behind it.</summary>
-    public TransformerChain<ITransformer> Model { get; }
+    internal TunedThresholdTransformer(TransformerChain<ITransformer> model, double cut, string column, double value, string goal) : base(model)
+        => (Cut, ScoreColumnName, HeldOutValue, Goal) = (cut, column, value, goal);
 
     /// <summary>Rows whose score is at least this are positive.</summary>
     public double Cut { get; }
@@ -23,21 +20,4 @@ public sealed class TunedThresholdTransformer : ITransformer, IDisposable
 
     /// <summary>What it was chosen for, in words.</summary>
     public string Goal { get; }
-
-    /// <inheritdoc/>
-    bool ITransformer.IsRowToRowMapper => ((ITransformer)Model).IsRowToRowMapper;
-
-    /// <inheritdoc/>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Model.GetOutputSchema(inputSchema);
-
-    /// <inheritdoc/>
-    public IDataView Transform(IDataView input) => Model.Transform(input);
-
-    /// <inheritdoc/>
-    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => ((ITransformer)Model).GetRowToRowMapper(inputSchema);
-
-    void ICanSaveModel.Save(ModelSaveContext ctx) => ((ICanSaveModel)Model).Save(ctx);
-
-    /// <inheritdoc/>
-    public void Dispose() => Model.Dispose();
 }

@@ -31,4 +31,24 @@ public class HtmlPageTests
         CollectionAssert.AreEqual(new[] { "428", "12" }, ends); // the last at the right, the highest at the top
         Assert.HasCount(3, body.Element("table")!.Elements("tr"));
     }
+
+    [TestMethod]
+    public void BarsKeepTheirScaleAndIntervals()
+    {
+        var page = new HtmlPage("Bars");
+        page.AddHeading("Classes <1>");
+        page.AddBars("share", ["real", "generated"], [("a & b", [new(2), new(4, 3, 5)]), ("c", [null, new(double.NaN)])]);
+        page.AddBars("nothing", ["real"], [("a", [null])]);
+        page.AddPicture("two \"sheets\"", [1, 2, 3], 20);
+        string text = page.ToString();
+        XElement body = XElement.Parse(text[text.IndexOf("<body>", StringComparison.Ordinal)..text.IndexOf("</html>", StringComparison.Ordinal)].Replace("\"></figure>", "\"/></figure>"));
+        Assert.HasCount(2, body.Elements("figure")); // no bars, no figure
+        XElement[] bars = [.. body.Descendants("rect")];
+        Assert.HasCount(2, bars);
+        double[] widths = [.. bars.Select(b => (double)b.Attribute("width")!)];
+        Assert.AreEqual(2 * widths[0], widths[1], 0.2);
+        XElement interval = body.Descendants("line").Single();
+        Assert.AreEqual(widths[0], (double)interval.Attribute("x2")! - (double)interval.Attribute("x1")!, 0.2); // from 3 to 5 as long as the bar of 2
+        StringAssert.Contains((string)body.Descendants("img").Single().Attribute("src")!, "data:image/png;base64,AQID");
+    }
 }

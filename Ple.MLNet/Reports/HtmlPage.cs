@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Ple.MLNet.Reports;
 
-/// <summary>One self-contained page: texts, tables and curves, drawn in the page itself. It asks for nothing from elsewhere and runs no script.</summary>
+/// <summary>One self-contained page: texts, tables, curves, bars and pictures, drawn in the page itself. It asks for nothing from elsewhere and runs no script.</summary>
 /// <param name="title">Of the page.</param>
 internal sealed class HtmlPage(string title)
 {
@@ -69,6 +69,55 @@ internal sealed class HtmlPage(string title)
         }
         _body.Append("</svg></figure>\n");
     }
+
+    /// <summary>A heading inside the page.</summary>
+    public void AddHeading(string text) => _body.Append(CultureInfo.InvariantCulture, $"<h2>{Safe(text)}</h2>\n");
+
+    /// <summary>Bars from 0 side by side, groups below each other, each with its interval where it has one.</summary>
+    /// <param name="caption">Above it.</param>
+    /// <param name="series">Names of the bars of a group.</param>
+    /// <param name="groups">Names and bars, as many as the series; null or not finite where a value is not available.</param>
+    public void AddBars(string caption, IReadOnlyList<string> series, IReadOnlyList<(string Name, IReadOnlyList<Bar?> Bars)> groups)
+    {
+        Bar[] known = [.. groups.SelectMany(g => g.Bars).OfType<Bar>().Where(b => double.IsFinite(b.Value))];
+        if (known.Length == 0)
+            return;
+        double high = known.Max(b => Math.Max(b.Value, b.Upper ?? 0)), low = Math.Min(0, known.Min(b => Math.Min(b.Value, b.Lower ?? 0)));
+        if (high - low < 1e-300)
+            high = low + 1;
+        const int BarHeight = 12, Gap = 8, NameWidth = 130, ValueWidth = 64, Full = 2 * Width;
+        int groupHeight = series.Count * BarHeight + Gap, height = groups.Count * groupHeight + Gap + (series.Count > 1 ? 16 * series.Count : 0);
+        double X(double value) => NameWidth + (value - low) / (high - low) * (Full - NameWidth - ValueWidth);
+        _body.Append(CultureInfo.InvariantCulture, $"<figure><figcaption>{Safe(caption)}</figcaption><svg role=\"img\" width=\"{Full}\" height=\"{height}\" viewBox=\"0 0 {Full} {height}\">\n");
+        foreach ((int index, (string name, IReadOnlyList<Bar?> bars)) in groups.Index())
+        {
+            int top = Gap + index * groupHeight;
+            _body.Append(CultureInfo.InvariantCulture, $"<text x=\"{NameWidth - 8}\" y=\"{top + series.Count * BarHeight / 2 + 4}\" text-anchor=\"end\">{Safe(name.Length > 20 ? name[..19] + "…" : name)}</text>\n");
+            foreach ((int at, Bar? bar) in bars.Index())
+            {
+                if (bar is not { } drawn || !double.IsFinite(drawn.Value))
+                    continue;
+                double y = top + at * BarHeight, from = X(Math.Min(0, drawn.Value)), to = X(Math.Max(0, drawn.Value)), end = X(Math.Max(drawn.Value, drawn.Upper ?? 0));
+                _body.Append(CultureInfo.InvariantCulture, $"<rect x=\"{from:0.#}\" y=\"{y + 1:0.#}\" width=\"{to - from:0.#}\" height=\"{BarHeight - 2}\" fill=\"{_colors[at % _colors.Length]}\"/>" +
+                    $"<text x=\"{end + 4:0.#}\" y=\"{y + BarHeight - 2:0.#}\">{drawn.Value:g3}</text>\n");
+                if (drawn is { Lower: { } lower, Upper: { } upper })
+                    _body.Append(CultureInfo.InvariantCulture, $"<line x1=\"{X(lower):0.#}\" x2=\"{X(upper):0.#}\" y1=\"{y + BarHeight / 2}\" y2=\"{y + BarHeight / 2}\" stroke=\"#222\" stroke-width=\"1.5\"/>\n");
+            }
+        }
+        if (series.Count > 1)
+        {
+            foreach ((int at, string name) in series.Index())
+                _body.Append(CultureInfo.InvariantCulture, $"<text x=\"{NameWidth}\" y=\"{groups.Count * groupHeight + Gap + 14 * (at + 1)}\" style=\"fill:{_colors[at % _colors.Length]};font-weight:600\">{Safe(name)}</text>\n");
+        }
+        _body.Append("</svg></figure>\n");
+    }
+
+    /// <summary>A picture with a caption, in the page itself.</summary>
+    /// <param name="caption">Above it.</param>
+    /// <param name="png">A PNG file.</param>
+    /// <param name="width">On the page, in pixels.</param>
+    public void AddPicture(string caption, ReadOnlySpan<byte> png, int width)
+        => _body.Append(CultureInfo.InvariantCulture, $"<figure><figcaption>{Safe(caption)}</figcaption><img alt=\"{Safe(caption)}\" width=\"{width}\" style=\"image-rendering:pixelated\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\"></figure>\n");
 
     /// <summary>The whole page.</summary>
     public override string ToString() => $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Safe(title)}</title>" +

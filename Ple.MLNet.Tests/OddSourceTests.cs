@@ -167,8 +167,8 @@ public class OddSourceTests
     [TestMethod]
     public void ScoresOfSuchNumbersAreFinite()
     {
-        FidMetrics metrics = _ml.Ple.FidScorer().Fit(HugeRows()).Score(HugeRows());
-        Assert.IsTrue(double.IsFinite(metrics.Fid) && double.IsFinite(metrics.Kid!.Value), $"FID {metrics.Fid}, KID {metrics.Kid}");
+        FeatureScores metrics = _ml.Ple.FidScorer().Fit(HugeRows()).Score(HugeRows()).Scores;
+        Assert.IsTrue(double.IsFinite(metrics.Fid!.Value) && double.IsFinite(metrics.Kid!.Value), $"FID {metrics.Fid}, KID {metrics.Kid}");
         IDataView classified = _ml.Transforms.CopyColumns("PredictedLabel", "Label").Fit(HugeRows()).Transform(HugeRows());
         var report = _ml.Ple.ClassImbalanceFairness().Fit(HugeRows()).Score(classified);
         Assert.IsTrue(report.Classes.All(c => double.IsFinite(c.Fid!.Value)));

@@ -51,7 +51,7 @@ public class OptionsTests
         var ml = new MLContext(seed: 1);
         foreach ((string name, Action make) in new (string, Action)[]
         {
-            ("KernelRows", () => ml.Ple.FidScorer(new() { KernelRows = 1 })),
+            ("SampleRows", () => ml.Ple.FidScorer(new() { Metrics = new() { SampleRows = 1 } })),
             ("FeatureColumnName", () => ml.Ple.FidScorer(new() { FeatureColumnName = "" })),
             ("ConfidenceLevel", () => ml.Ple.ClassImbalanceFairness(new() { ConfidenceLevel = 1 })),
             ("LabelColumnName", () => ml.Ple.ClassImbalanceFairness(new() { LabelColumnName = "" })),
@@ -78,7 +78,7 @@ public class OptionsTests
                 return new OddSource(2, _ => Enumerable.Range(0, 200).Select(_ => (new[] { random.NextSingle(), random.NextSingle() }, "a")));
             }
 
-            return ml.Ple.FidScorer(new() { KernelRows = 40 }).Fit(Rows(1)).Score(Rows(2)).Kid!.Value;
+            return ml.Ple.FidScorer(new() { Metrics = new() { SampleRows = 40 } }).Fit(Rows(1)).Score(Rows(2)).Scores.Kid!.Value;
         }
 
         Assert.AreEqual(Kid(1), Kid(1));

@@ -30,8 +30,8 @@ internal sealed class SavedKinds
             Kind("counts", ml.Ple.Distribution("Count", new PoissonFamily())),
             Kind("waiting times", ml.Ple.Distribution("Count", new GeometricFamily())),
             Kind("mixture", ml.Ple.GaussianMixture("Features", components: 2)),
-            Kind("FID", ml.Ple.FidScorer(new() { KernelRows = 20 })),
-            Kind("FID, no rows kept", ml.Ple.FidScorer(new() { KernelRows = 0 })),
+            Kind("FID", ml.Ple.FidScorer(new() { Metrics = new() { SampleRows = 20 } })),
+            Kind("FID, no rows kept", ml.Ple.FidScorer(new() { Metrics = new() { SampleRows = 0 } })),
             Kind("vector by class", ml.Ple.GenerativeTrainer(new() { FeatureColumnName = "Features", ConditionColumnName = "Label", Model = Model(), Steps = 20, BatchSize = 16, Seed = 1 })),
             Kind("flow", ml.Ple.GenerativeTrainer(new() { Model = new Models.FlowOptions { HiddenSizes = [8], Couplings = 2, Bins = 3 }, Steps = 20, BatchSize = 16, Seed = 1 })),
             Kind("images", ml.Ple.GenerativeTrainer(new()

@@ -79,7 +79,7 @@ internal static class StressCommand
                 fingerprints.Add(engine.Predict(row).Fingerprint());
         }
         var fid = ml.Ple.FidScorer(new() { FeatureColumnName = nameof(StressRow.Embedding), Seed = 1 }).Fit(rows).Score(made);
-        return new([.. fingerprints], [fid.Fid, fid.Kid ?? 0]);
+        return new([.. fingerprints], [fid.Fid, fid.Scores.Kid ?? 0]);
     }
 
     private static IEnumerable<StressRow> Read(MLContext ml, IDataView view) => ml.Data.CreateEnumerable<StressRow>(view, reuseRowObject: false, ignoreMissingColumns: true);

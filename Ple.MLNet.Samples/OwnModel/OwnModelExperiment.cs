@@ -57,7 +57,7 @@ internal sealed class OwnModelExperiment
             ModelFile.Save(_modelPath, _mlContext, generator, real.Schema);
             CheckSame(rows, OtherProcess.ReadRows(_modelPath, ScoredRows, cancellation).GetAwaiter().GetResult());
         }
-        return new(method, seed, _scorer.Score(made), seconds, rows);
+        return new(method, seed, _scorer.Score(made).Scores, seconds, rows);
     }
 
     private static void CheckSame(float[][] here, float[][] there)

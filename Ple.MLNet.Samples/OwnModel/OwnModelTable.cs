@@ -16,8 +16,8 @@ internal static class OwnModelTable
         {
             table.AddRow(
                 Markup.Escape(method.Key.Label),
-                MeanAndError.Of(method.Select(r => 1000 * r.Metrics.Fid)).ToString("0.0"),
-                MeanAndError.Of(method.Select(r => 1000 * (r.Metrics.Kid ?? double.NaN))).ToString("0.0"),
+                MeanAndError.Of(method.Select(r => 1000 * r.Scores.Fid!.Value)).ToString("0.0"),
+                MeanAndError.Of(method.Select(r => 1000 * (r.Scores.Kid ?? double.NaN))).ToString("0.0"),
                 MeanAndError.Of(method.Select(r => r.Seconds)).ToString("0.0"));
         }
         return table;

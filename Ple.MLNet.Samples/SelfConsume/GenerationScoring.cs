@@ -10,6 +10,8 @@ namespace Ple.MLNet.Samples.SelfConsume;
 /// <summary>Scores a generation's images against held-out ones, by several oracles: each class, and all at the mix of classes of the training rows.</summary>
 internal sealed class GenerationScoring
 {
+    private const int NeighborRows = 2000;
+
     private readonly OracleScoring _classes;
     private readonly IReadOnlyList<(ITransformer Features, FidTransformer Fid)> _whole;
     private readonly IReadOnlyList<GenerationMetric> _neighbors;
@@ -22,8 +24,8 @@ internal sealed class GenerationScoring
         int most = (int)Math.Round(majority.Length / task.ImbalanceRatio);
         IDataView real = task.HeldOut.Select([.. majority, .. minority.Take(most)]).ToDataView(mlContext);
         string[] names = [ClassName.Of(task.Majority), ClassName.Of(task.Minority)];
-        _whole = [.. oracles.Select(oracle => oracle.For(real, names)).Select(features => (features, mlContext.Ple.FidScorer(PixelColumn.Name).Fit(features.Transform(real))))];
-        _neighbors = GenerationMetric.PrecisionAndRecall(mlContext.Data.Cache(_whole[0].Features.Transform(real)), PixelColumn.Name, _whole[0].Features);
+        _whole = [.. oracles.Select(oracle => oracle.For(real, names)).Select(features => (features, mlContext.Ple.FidScorer(new FidScorerOptions { FeatureColumnName = PixelColumn.Name, Metrics = new() { SampleRows = NeighborRows } }).Fit(features.Transform(real))))];
+        _neighbors = [.. GenerationMetric.Features(_whole[0].Fid, _whole[0].Features).Where(m => m.Name is ConsumptionScores.Precision or ConsumptionScores.Recall)];
     }
 
     public IReadOnlyList<GenerationMetric> Metrics =>
@@ -31,7 +33,7 @@ internal sealed class GenerationScoring
         new(ConsumptionScores.Fid, rows => Score(rows).Fid),
         new(ConsumptionScores.FidMajority, rows => Score(rows).Classes.FidMajority),
         new(ConsumptionScores.FidMinority, rows => Score(rows).Classes.FidMinority),
-        .. _neighbors.Where(metric => metric.Name != "coverage"),
+        .. _neighbors,
         new(ConsumptionScores.MinorityFrequency, rows => Score(rows).Classes.MinorityFrequency),
     ];
 

@@ -34,7 +34,7 @@ public class ClassImbalanceFairnessTests
         Assert.AreEqual(200 / 240.0, report["3"].RealFrequency, 1e-15);
         Assert.AreEqual(40 / 240.0, report["6"].GeneratedFrequency, 1e-15);
         Assert.AreEqual(0, report.GeneratedRowsOfUnknownClass);
-        Assert.IsTrue(report.FairnessRatioInterval is { Level: 0.95, Lower: > 1 and < 4, Upper: > 4 and < 20 }, report.FairnessRatioInterval.ToString());
+        Assert.IsTrue(report.FairnessRatioInterval is { Level: 0.95, Lower: > 0.5 and < 4, Upper: > 4 and < 40 }, report.FairnessRatioInterval?.ToString());
     }
 
     [TestMethod]
@@ -124,6 +124,11 @@ public class ClassImbalanceFairnessTests
         AssertColumn("RealFrequency", c => c.RealFrequency);
         AssertColumn("GeneratedFrequency", c => c.GeneratedFrequency);
         AssertColumn("Fid", c => c.Fid);
+        AssertColumn("Kid", c => c.Scores?.Kid);
+        AssertColumn("Coverage", c => c.Scores?.Coverage);
+        AssertColumn("CorrectedFrequencyUpper", c => c.CorrectedFrequencyInterval.Upper);
+        AssertColumn("DownstreamRecall", c => c.DownstreamRecall);
+        AssertColumn("FairnessRatioByKid", _ => report.FairnessRatioByKid);
         AssertColumn("Score", c => c.Score);
         AssertColumn("ImbalanceRatio", _ => report.ImbalanceRatio);
         AssertColumn("FairnessRatio", _ => report.FairnessRatio);

@@ -17,7 +17,7 @@ public class FairnessIntervalTests
     {
         Moments real = Moments.Of(Flat(GaussianRows.Make(new Random(1), 60, Dimensions)), Dimensions);
         float[][] rows = GaussianRows.Make(new Random(2), count, Dimensions, mean: 1, deviation: 2);
-        double[] actual = FrechetBootstrap.Distances(real, Sample(rows), resamples: 5, seed: 7);
+        double[] actual = FrechetBootstrap.Distances(real, rows, resamples: 5, seed: 7);
         var random = new Random(7);
         foreach (double distance in actual)
         {
@@ -40,8 +40,8 @@ public class FairnessIntervalTests
         for (int run = 0; run < Runs; run++)
         {
             var random = new Random(1000 + run);
-            RowSample majority = Sample(GaussianRows.Make(random, 300, Dimensions, mean: 0.3));
-            RowSample minority = Sample(GaussianRows.Make(random, 100, Dimensions, mean: 0.5, deviation: 1.3));
+            float[][] majority = GaussianRows.Make(random, 300, Dimensions, mean: 0.3);
+            float[][] minority = GaussianRows.Make(random, 100, Dimensions, mean: 0.5, deviation: 1.3);
             ratios[run] = Distance(realMinority, minority) / Distance(realMajority, majority);
             intervals[run] = FairnessInterval.Around(
                 ratios[run],
@@ -65,16 +65,8 @@ public class FairnessIntervalTests
     public void IsMissingWhereResamplesHaveNoRatio()
         => Assert.IsNull(FairnessInterval.Around(1, majority: [0, 0, 0], minority: [1, 2, 3], level: 0.9));
 
-    private static double Distance(Moments real, RowSample generated)
-        => FrechetDistance.Between(real, Moments.Of(generated.Flatten(), Dimensions)).Distance;
-
-    private static RowSample Sample(float[][] rows)
-    {
-        var sample = new RowSample(int.MaxValue, seed: 0);
-        foreach (float[] row in rows)
-            sample.Add(row);
-        return sample;
-    }
+    private static double Distance(Moments real, float[][] generated)
+        => FrechetDistance.Between(real, Moments.Of(Flat(generated), Dimensions)).Distance;
 
     private static float[] Flat(float[][] rows) => [.. rows.SelectMany(row => row)];
 }

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Ple.MLNet.Fairness;
 using Ple.MLNet.Interop;
-using Ple.MLNet.Statistics;
 using Ple.MLNet.Tests.Scoring;
 
 namespace Ple.MLNet.Tests.Fairness;
@@ -23,7 +22,7 @@ public class FairnessStateTests
             try
             {
                 FairnessState read = Read(forged);
-                Assert.HasCount(2, read.Classes);
+                Assert.HasCount(2, read.Training.Classes);
                 Assert.AreEqual(2, read.Dimensions);
             }
             catch (FormatException)
@@ -37,11 +36,27 @@ public class FairnessStateTests
 
     private static byte[] State()
     {
-        Moments moments = Moments.Of(ReferenceRows.Make(1, 10, dimensions: 2, scale: 1, shift: 0), 2);
+        var options = new ClassImbalanceFairnessOptions { ImageColumnName = "Pixels", Metrics = new() { SampleRows = 3 } };
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
-        new FairnessState(new(), 1, "a", "b", [new("a", 10, moments), new("b", 10, moments)]).Write(writer);
+        var confusion = new ClassConfusion();
+        confusion.Add("a", "a");
+        confusion.Add("b", "a");
+        new FairnessState(options, 1, "a", "b", Rows(options), Rows(options), confusion, Rows(options), new(1, 1, 2)).Write(writer);
         return stream.ToArray();
+    }
+
+    private static ClassStatistics Rows(ClassImbalanceFairnessOptions options)
+    {
+        var rows = new ClassStatistics(() => ClassPart.Of(2, options, 1));
+        float[][] values = [.. ReferenceRows.Make(1, 10, dimensions: 2, scale: 1, shift: 0).Chunk(2)];
+        foreach ((int index, float[] row) in values.Index())
+        {
+            ClassPart part = rows.Part(index < 6 ? "a" : "b");
+            part.Features.Add(row, index);
+            part.Images!.Add([0, 1], index);
+        }
+        return rows;
     }
 
     private static FairnessState Read(byte[] state)

@@ -9,11 +9,11 @@ public class NeighborhoodOverlapTests
     public void EqualSamplesOverlapWholly()
     {
         float[][] points = Points(40, seed: 1, shift: 0);
-        Assert.AreEqual(new NeighborhoodOverlap(1, 1, 1), NeighborhoodOverlap.Of(points, points, 5));
+        Assert.AreEqual(new NeighborhoodOverlap(1, 1, 1, 1), NeighborhoodOverlap.Of(points, points, 5) with { Density = 1 });
     }
 
     [TestMethod]
-    public void SamplesApartDoNot() => Assert.AreEqual(new NeighborhoodOverlap(0, 0, 0), NeighborhoodOverlap.Of(Points(40, 1, 0), Points(40, 2, 1000), 5));
+    public void SamplesApartDoNot() => Assert.AreEqual(new NeighborhoodOverlap(0, 0, 0, 0), NeighborhoodOverlap.Of(Points(40, 1, 0), Points(40, 2, 1000), 5));
 
     /// <summary>By hand: real points 0, 1, 2, 10 with k = 1 have radii 1, 1, 1, 8; generated ones 2.5, 2.5, 3.</summary>
     [TestMethod]
@@ -22,6 +22,7 @@ public class NeighborhoodOverlapTests
         NeighborhoodOverlap overlap = NeighborhoodOverlap.Of([[0], [1], [2], [10]], [[2.5f], [2.5f], [3]], 1);
         Assert.AreEqual(1.0, overlap.Precision); // 2.5 is within 1 of 2, 3 within 8 of 10
         Assert.AreEqual(0.0, overlap.Recall); // radii 0, 0 and .5: no real point lies nearer than .5 to 3
+        Assert.AreEqual(5 / 3.0, overlap.Density); // 2.5 twice in the balls of 2 and 10, 3 in that of 10
         Assert.AreEqual(0.5, overlap.Coverage); // the balls of 2 and 10 hold generated points, those of 0 and 1 do not
     }
 

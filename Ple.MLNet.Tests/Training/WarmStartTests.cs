@@ -41,13 +41,13 @@ public class WarmStartTests
         }, new SelfConsumingLoopOptions
         {
             Generations = 2, Seed = 1,
-            Metrics = [GenerationMetric.LogLikelihood(Rows(seed: 3)), .. GenerationMetric.PrecisionAndRecall(Rows(seed: 3)), GenerationMetric.Kid(_mlContext.Ple.FidScorer().Fit(Rows(seed: 3))).As("kernel")],
+            Metrics = [GenerationMetric.LogLikelihood(Rows(seed: 3)), .. GenerationMetric.Features(_mlContext.Ple.FidScorer().Fit(Rows(seed: 3))).Where(m => m.Name is "kid" or "precision" or "recall" or "coverage")],
         }).Fit(Rows(seed: 1));
         CollectionAssert.AreEqual(new[] { true, false, false }, seen);
         double?[] likelihoods = [.. loop.History.Generations.Select(g => g.Metrics["log-likelihood"])];
         using PleGenerativeTransformer cold = Trainer(null, 5).Fit(Rows(seed: 1));
         Assert.IsTrue(likelihoods.All(l => l > cold.AverageLogLikelihoodBound(Rows(seed: 3))));
-        Assert.IsTrue(loop.History.Generations.All(g => g.Metrics["precision"] is >= 0 and <= 1 && g.Metrics["recall"] is >= 0 and <= 1 && g.Metrics["coverage"] is >= 0 and <= 1 && g.Metrics["kernel"] is not null));
+        Assert.IsTrue(loop.History.Generations.All(g => g.Metrics["precision"] is >= 0 and <= 1 && g.Metrics["recall"] is >= 0 and <= 1 && g.Metrics["coverage"] is >= 0 and <= 1 && g.Metrics["kid"] is not null));
         StringAssert.Contains(loop.History.ToHtml("Loop"), "<figcaption>log-likelihood</figcaption>");
     }
 

@@ -1,8 +1,9 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Models;
 using Ple.MLNet.Scoring;
-using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.Fairness;
 
@@ -28,33 +29,34 @@ public sealed class ClassImbalanceFairnessEstimator : IEstimator<ClassImbalanceF
         (_options, _seed) = (options, options.Seed ?? _host.Rand.Next());
     }
 
-    /// <summary>Reads the real rows once and keeps the moments of each class; the features are in memory meanwhile (at most
-    /// <see cref="ClassImbalanceFairnessOptions.RowsPerClass"/> of each class).</summary>
+    /// <summary>Reads the real rows once, in a stream, and keeps the moments and a sample of each class. Where they have the oracle's predicted labels as well, its
+    /// confusion of the classes is counted, and the frequencies of generated rows are corrected for it: the oracle must then not have been trained on these rows.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of a wrong type.</exception>
     /// <exception cref="InvalidOperationException">Fewer than two classes, a class of the options that no row has, a missing class, or a
     /// feature that is NaN or infinite.</exception>
     public ClassImbalanceFairnessTransformer Fit(IDataView input)
     {
-        _host.CheckValue(input, nameof(input));
-        foreach (string column in (string[])[_options.FeatureColumnName, _options.LabelColumnName, _options.PredictedLabelColumnName])
-            SavedText.Check(column, "The name of a column");
-        VectorColumn features = FeatureColumn.Find(_host, input.Schema, _options.FeatureColumnName);
-        ClassColumn labels = ClassColumn.Find(_host, input.Schema, "label", _options.LabelColumnName);
-        RealClass[] classes =
-        [
-            .. ClassifiedRows.Read(_host, input, features, _options.FeatureColumnName, labels, _options.RowsPerClass, _seed)
-                .Select(c => new RealClass(c.Key, c.Value.Count, Moments.Of(c.Value.Flatten(), features.Size)))
-                .OrderByDescending(c => c.Rows).ThenBy(c => c.Name, StringComparer.Ordinal),
-        ];
-        if (classes.Length < 2)
-            throw _host.Except($"Column '{_options.LabelColumnName}' of the real table holds {classes.Length} classes: fairness compares at least 2.");
-        foreach (RealClass c in classes)
-            SavedText.Check(c.Name, $"Column '{_options.LabelColumnName}' holds a class that");
-        string majority = Named(_options.MajorityClass, classes) ?? classes[0].Name;
-        string minority = Named(_options.MinorityClass, classes) ?? classes[^1].Name;
-        if (majority == minority)
-            throw _host.Except($"Majority and minority are the same class {Quoted.Value(majority)}.");
-        return new(_host, new(_options, _seed, majority, minority, classes));
+        (ClassStatistics real, OracleReading? oracle, ImageShape? images) = Read(input, nameof(input), mayConfuse: true);
+        return Fitted(real, null, oracle, images);
+    }
+
+    /// <summary>Reads training rows and held-out rows apart: features are then compared with the held-out rows, so that a generator that copies its training rows has no
+    /// distance 0, and copies are looked for among the training rows. The mix of classes is that of the training rows.</summary>
+    /// <param name="training">The rows that the generator was trained on.</param>
+    /// <param name="heldOut">Real rows that neither the generator nor the oracle was trained on, of the same classes. With the oracle's predicted labels its confusion is counted here.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of a wrong type, or of different sizes.</exception>
+    /// <exception cref="InvalidOperationException">Fewer than two classes, a class of the options that no row has, a missing class, a held-out class that no
+    /// training row has, or a feature that is NaN or infinite.</exception>
+    public ClassImbalanceFairnessTransformer Fit(IDataView training, IDataView heldOut)
+    {
+        (ClassStatistics ofTraining, _, ImageShape? images) = Read(training, nameof(training), mayConfuse: false);
+        (ClassStatistics ofHeldOut, OracleReading? oracle, _) = Read(heldOut, nameof(heldOut), mayConfuse: true);
+        if (!ofHeldOut.Fits(ofTraining))
+            throw _host.ExceptSchemaMismatch(nameof(heldOut), "feature", _options.FeatureColumnName, "as many Single as in the training rows", "another number");
+        string[] unknown = [.. ofHeldOut.Classes.Except(ofTraining.Classes)];
+        if (unknown.Length > 0)
+            throw _host.Except($"No training row is of class {Quoted.List(unknown)}, which held-out rows have: a generator cannot have learnt it. Leave those rows out.");
+        return Fitted(ofTraining, ofHeldOut, oracle, images);
     }
 
     /// <summary>The columns of the table that <see cref="ClassImbalanceFairnessTransformer.Transform"/> gives.</summary>
@@ -67,10 +69,47 @@ public sealed class ClassImbalanceFairnessEstimator : IEstimator<ClassImbalanceF
         return SchemaShape.Create(FairnessTable.Of(_host, null).Schema);
     }
 
-    private string? Named(string? name, RealClass[] classes)
+    private (ClassStatistics Statistics, OracleReading? Oracle, ImageShape? Images) Read(IDataView data, string parameter, bool mayConfuse)
     {
-        if (name is not null && !classes.Any(c => c.Name == name))
-            throw _host.Except($"No real row is of class {Quoted.Value(name)}; the classes are {Quoted.List(classes.Select(c => c.Name))}.");
+        _host.CheckValue(data, parameter);
+        foreach (string column in (string[])[_options.FeatureColumnName, _options.LabelColumnName, _options.PredictedLabelColumnName, _options.NeitherClassColumnName, _options.ImageColumnName ?? "x"])
+            SavedText.Check(column, "The name of a column");
+        VectorColumn features = FeatureColumn.Find(_host, data.Schema, _options.FeatureColumnName);
+        ClassColumn labels = ClassColumn.Find(_host, data.Schema, "label", _options.LabelColumnName);
+        ImageShape? images = _options.ImageColumnName is { } imageColumn ? Shape(data.Schema, imageColumn) : null;
+        OracleReading? oracle = mayConfuse && data.Schema.GetColumnOrNull(_options.PredictedLabelColumnName) is not null
+            ? new(ClassColumn.Find(_host, data.Schema, "predicted label", _options.PredictedLabelColumnName), _options, features.Size, _seed)
+            : null;
+        var statistics = new ClassStatistics(() => ClassPart.Of(features.Size, _options, _seed));
+        new ClassReading(_host, _options).Read(data, statistics, features, labels, oracle: oracle);
+        foreach (string name in statistics.Classes)
+            SavedText.Check(name, $"Column '{_options.LabelColumnName}' holds a class that");
+        return (statistics, oracle, images);
+    }
+
+    private ImageShape Shape(DataViewSchema schema, string column)
+    {
+        int size = VectorColumn.Find(_host, schema, column).Size;
+        return ImageShape.Of(((VectorDataViewType)schema[column].Type).Dimensions, _options.ImageHeight, _options.ImageWidth)
+            ?? throw _host.ExceptUserArg(nameof(_options.ImageWidth), $"Column '{column}' of {size} values does not say how it is an image (channels x height x width, 1 or 3 channels): set ImageWidth and ImageHeight.");
+    }
+
+    private ClassImbalanceFairnessTransformer Fitted(ClassStatistics training, ClassStatistics? heldOut, OracleReading? oracle, ImageShape? images)
+    {
+        string[] classes = [.. training.Classes.OrderByDescending(training.RowsOf).ThenBy(c => c, StringComparer.Ordinal)];
+        if (classes.Length < 2)
+            throw _host.Except($"Column '{_options.LabelColumnName}' of the real table holds {classes.Length} classes: fairness compares at least 2.");
+        string majority = Named(_options.MajorityClass, classes) ?? classes[0];
+        string minority = Named(_options.MinorityClass, classes) ?? classes[^1];
+        if (majority == minority)
+            throw _host.Except($"Majority and minority are the same class {Quoted.Value(majority)}.");
+        return new(_host, new(_options, _seed, majority, minority, training, heldOut, oracle?.Confusion, oracle?.Named, images));
+    }
+
+    private string? Named(string? name, string[] classes)
+    {
+        if (name is not null && !classes.Contains(name))
+            throw _host.Except($"No real row is of class {Quoted.Value(name)}; the classes are {Quoted.List(classes)}.");
         return name;
     }
 }

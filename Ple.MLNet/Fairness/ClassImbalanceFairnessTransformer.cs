@@ -4,7 +4,6 @@ using Microsoft.ML.Runtime;
 using Ple.MLNet.Fairness;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Scoring;
-using Ple.MLNet.Statistics;
 
 [assembly: LoadableClass(typeof(ClassImbalanceFairnessTransformer), null, typeof(SignatureLoadModel),
     "Class imbalance fairness", ClassImbalanceFairnessTransformer.LoaderSignature)]
@@ -12,7 +11,7 @@ using Ple.MLNet.Statistics;
 namespace Ple.MLNet.Fairness;
 
 /// <summary>
-/// Holds the moments of each class of the real rows and scores generated rows that an oracle has classified. It makes a row for each
+/// Holds what is kept of each class of the real rows and scores generated rows that an oracle has classified. It makes a row for each
 /// class, so it is no row-to-row mapper: a PredictionEngine refuses it. Saved and loaded by <c>mlContext.Model</c>.
 /// </summary>
 public sealed class ClassImbalanceFairnessTransformer : ITransformer
@@ -27,27 +26,47 @@ public sealed class ClassImbalanceFairnessTransformer : ITransformer
 
     bool ITransformer.IsRowToRowMapper => false;
 
-    /// <summary>Scores generated rows. They are read once; their features are in memory meanwhile (at most
-    /// <see cref="ClassImbalanceFairnessOptions.RowsPerClass"/> of each class).</summary>
+    /// <summary>Scores generated rows. They are read once, in a stream.</summary>
     /// <param name="classified">A table with the feature column and the oracle's predicted label.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, of a wrong type, or has another number of features than the
     /// real one.</exception>
     /// <exception cref="InvalidOperationException">No rows, a missing class, or a feature that is NaN or infinite.</exception>
-    public FairnessReport Score(IDataView classified)
+    public FairnessReport Score(IDataView classified) => Score(Collect(classified));
+
+    /// <summary>The same of rows that were collected before, in parts for example.</summary>
+    /// <param name="generated">Collected by this scorer, or by one fitted with the same options and seed.</param>
+    /// <exception cref="ArgumentException">They were collected by another scorer.</exception>
+    /// <exception cref="InvalidOperationException">No rows.</exception>
+    public FairnessReport Score(ClassStatistics generated)
     {
-        _host.CheckValue(classified, nameof(classified));
-        (VectorColumn features, ClassColumn predicted) = FindColumns(classified.Schema);
-        Dictionary<string, RowSample> generated =
-            ClassifiedRows.Read(_host, classified, features, _real.Options.FeatureColumnName, predicted, _real.Options.RowsPerClass, _real.Seed);
-        if (generated.Count == 0)
+        _host.CheckValue(generated, nameof(generated));
+        if (!generated.Fits(_real.Training))
+            throw new ArgumentException("These statistics are of another scorer: the number of features, the options and the seed must be the same.", nameof(generated));
+        if (generated.Rows == 0)
             throw _host.Except("The generated table has no rows.");
-        FairnessReport report = FairnessComparison.Compare(_real, generated);
+        FairnessReport report = FairnessComparison.Compare(_host, _real, generated);
         Warn(report);
         return report;
     }
 
-    /// <summary>The same numbers as <see cref="Score"/> in a table, a row for each class: Class, IsMajority, IsMinority, the properties of
-    /// <see cref="ClassFairness"/>, and repeated in each row ImbalanceRatio, FairnessRatio, FairnessRatioLower and FairnessRatioUpper;
+    /// <summary>Reads a part of the generated rows, in a stream; <see cref="ClassStatistics.Merge"/> joins parts, and <see cref="Score(ClassStatistics)"/> scores them.</summary>
+    /// <param name="part">A table with the feature column and the oracle's predicted label.</param>
+    /// <param name="firstRow">Position of its first row among all generated rows, from 0: parts must not overlap.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, of a wrong type, or has another number of features than the
+    /// real one; or the position is negative.</exception>
+    /// <exception cref="InvalidOperationException">A missing class, or a feature that is NaN or infinite.</exception>
+    public ClassStatistics Collect(IDataView part, long firstRow = 0)
+    {
+        _host.CheckValue(part, nameof(part));
+        ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
+        (VectorColumn features, ClassColumn predicted) = FindColumns(part.Schema);
+        ClassStatistics statistics = _real.Training.Empty();
+        new ClassReading(_host, _real.Options).Read(part, statistics, features, predicted, firstRow);
+        return statistics;
+    }
+
+    /// <summary>The same numbers as <see cref="Score(IDataView)"/> in a table, a row for each class: Class, IsMajority, IsMinority, the properties of
+    /// <see cref="ClassFairness"/> and of its <see cref="FeatureScores"/>, and repeated in each row the ratios with their intervals;
     /// NaN for null. Reads the input at once.</summary>
     public IDataView Transform(IDataView input) => FairnessTable.Of(_host, Score(input));
 
@@ -62,9 +81,14 @@ public sealed class ClassImbalanceFairnessTransformer : ITransformer
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
         => throw _host.ExceptNotSupp("Fairness belongs to a whole table, not to single rows.");
 
-    private (VectorColumn Features, ClassColumn PredictedLabel) FindColumns(DataViewSchema schema) => (
-        FeatureColumn.Find(_host, schema, _real.Options.FeatureColumnName, _real.Dimensions),
-        ClassColumn.Find(_host, schema, "predicted label", _real.Options.PredictedLabelColumnName));
+    private (VectorColumn Features, ClassColumn PredictedLabel) FindColumns(DataViewSchema schema)
+    {
+        if (_real.Options.ImageColumnName is { } name && VectorColumn.Find(_host, schema, name).Size is var size && size != _real.Images!.Value.Size)
+            throw _host.ExceptSchemaMismatch(nameof(schema), "image", name, $"vector of {_real.Images.Value.Size} Single", $"vector of {size} Single");
+        return (
+            FeatureColumn.Find(_host, schema, _real.Options.FeatureColumnName, _real.Dimensions),
+            ClassColumn.Find(_host, schema, "predicted label", _real.Options.PredictedLabelColumnName));
+    }
 
     private void Warn(FairnessReport report)
     {
@@ -72,16 +96,16 @@ public sealed class ClassImbalanceFairnessTransformer : ITransformer
         if (report.GeneratedRowsOfUnknownClass > 0)
             channel.Warning($"{report.GeneratedRowsOfUnknownClass} generated rows are of classes that the real rows lack: " +
                 $"{Quoted.List(report.Classes.Where(c => c.RealRows == 0).Select(c => c.Name))}.");
-        foreach (ClassFairness c in report.Classes.Where(c => c.Fid is not null && Math.Min(c.RealRows, c.GeneratedRows) <= _real.Dimensions))
+        foreach (ClassFairness c in report.Classes.Where(c => Math.Min(c.RealRows, c.GeneratedRows) is var rows && rows >= 2 && rows <= _real.Dimensions))
             channel.Warning($"Class {Quoted.Value(c.Name)} has {c.RealRows} real and {c.GeneratedRows} generated rows for {_real.Dimensions} dimensions: " +
                 "its FID is strongly biased upwards.");
     }
 
     private static VersionInfo GetVersionInfo() => new(
         modelSignature: "PLE FAIR",
-        verWrittenCur: 0x00010002,
-        verReadableCur: 0x00010002,
-        verWeCanReadBack: 0x00010002,
+        verWrittenCur: 0x00010003,
+        verReadableCur: 0x00010003,
+        verWeCanReadBack: 0x00010003,
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(ClassImbalanceFairnessTransformer).Assembly.FullName);
 

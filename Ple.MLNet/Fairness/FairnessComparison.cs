@@ -1,54 +1,61 @@
-using Ple.MLNet.Interop;
-using Ple.MLNet.Statistics;
+using Microsoft.ML.Runtime;
+using Ple.MLNet.Scoring;
 
 namespace Ple.MLNet.Fairness;
 
-/// <summary>Compares generated rows, divided by class, with the classes of the real rows.</summary>
+/// <summary>Compares generated rows with the real ones, class by class.</summary>
 internal static class FairnessComparison
 {
-    public static FairnessReport Compare(FairnessState real, Dictionary<string, RowSample> generated)
+    private const int HeadAbove = 100, TailBelow = 20;
+
+    public static FairnessReport Compare(IHost host, FairnessState state, ClassStatistics generated)
     {
-        long realRows = real.Classes.Sum(c => c.Rows), generatedRows = generated.Values.Sum(rows => rows.Count);
-        var unknown = generated.Keys.Except(real.Classes.Select(c => c.Name)).Order(StringComparer.Ordinal);
+        ClassStatistics training = state.Training, real = state.Real;
+        string[] known = [.. training.Classes.OrderByDescending(training.RowsOf).ThenBy(c => c, StringComparer.Ordinal)];
+        string[] names = [.. known, .. generated.Classes.Except(known).Order(StringComparer.Ordinal)];
+        var frequencies = new ClassFrequencies([.. names.Select(generated.RowsOf)], Confusion(state.Confusion, names, known.Length), state.Options.ConfidenceLevel);
+        var downstream = new Lazy<DownstreamRecalls>(() => DownstreamRecalls.Of(generated, real, state.HeldOut is null ? null : training, state.Seed));
         ClassFairness[] classes =
         [
-            .. real.Classes.Select(c => Describe(c.Name, c.Rows, Fid(c, generated.GetValueOrDefault(c.Name)))),
-            .. unknown.Select(name => Describe(name, rows: 0, fid: null)),
-        ];
-        var report = new FairnessReport(classes, real.Majority, real.Minority, interval: null);
-        return report.FairnessRatio is double ratio && real.Options.Resamples > 0
-            ? new(classes, real.Majority, real.Minority, Interval(ratio, real, generated))
-            : report;
-
-        ClassFairness Describe(string name, long rows, double? fid)
-        {
-            long ofClass = generated.TryGetValue(name, out RowSample? found) ? found.Count : 0;
-            return new()
+            .. names.Select((name, index) => new ClassFairness
             {
                 Name = name,
-                RealRows = rows,
-                GeneratedRows = ofClass,
-                RealFrequency = (double)rows / realRows,
-                GeneratedFrequency = (double)ofClass / generatedRows,
-                Fid = fid,
-            };
-        }
+                RealRows = training.RowsOf(name),
+                GeneratedRows = generated.RowsOf(name),
+                RealFrequency = (double)training.RowsOf(name) / training.Rows,
+                RealFrequencyInterval = ClassFrequencies.Wilson((double)training.RowsOf(name) / training.Rows, training.Rows, state.Options.ConfidenceLevel),
+                GeneratedFrequency = (double)generated.RowsOf(name) / generated.Rows,
+                CorrectedFrequency = frequencies[index],
+                CorrectedFrequencyError = frequencies.Error(index),
+                CorrectedFrequencyInterval = frequencies.Interval(index),
+                FrequencyPValue = frequencies.PValue(index, (double)training.RowsOf(name) / training.Rows, training.Rows),
+                OracleRecall = state.Confusion is { } confusion && confusion.RowsOf(name) is > 0 and var rows ? (double)confusion[name, name] / rows : null,
+                Scores = index < known.Length ? Scores([name]) : null,
+                Downstream = downstream,
+            }),
+        ];
+        (string Name, string[] Classes)[] groups =
+        [
+            ("head", [.. known.Where(c => training.RowsOf(c) > HeadAbove)]),
+            ("medium", [.. known.Where(c => training.RowsOf(c) is >= TailBelow and <= HeadAbove)]),
+            ("tail", [.. known.Where(c => training.RowsOf(c) < TailBelow)]),
+        ];
+        return new(host, classes, state, generated)
+        {
+            Whole = Scores(names),
+            Groups = [.. groups.Where(g => g.Classes.Length > 0).Select(g => new ClassGroup(g.Name, g.Classes, Scores(g.Classes)))],
+            IsCorrected = frequencies.IsCorrected,
+        };
+
+        FeatureScores Scores(IReadOnlyList<string> of)
+            => new(Of(real, of), Of(generated, of), state.HeldOut is null ? null : Of(training, of), state.Options.Metrics, state.Seed);
     }
 
-    private static double? Fid(RealClass real, RowSample? generated)
-        => real.Moments.Count < 2 || generated is null || generated.Rows.Count < 2
-            ? null
-            : FrechetDistance.Between(real.Moments, Moments.Of(generated.Flatten(), real.Moments.Dimensions)).Distance;
+    private static FeatureStatistics Of(ClassStatistics statistics, IReadOnlyList<string> classes)
+        => classes.Count == 1 && statistics.Features(classes[0]) is { } one ? one : statistics.Together(classes);
 
-    private static ConfidenceInterval? Interval(double ratio, FairnessState real, Dictionary<string, RowSample> generated)
-    {
-        double[] Resampled(string name, int seed)
-            => FrechetBootstrap.Distances(real.Classes.Single(c => c.Name == name).Moments, generated[name], real.Options.Resamples, seed);
-
-        return FairnessInterval.Around(
-            ratio,
-            Resampled(real.Majority, Seeds.Derive(real.Seed, SeedPurpose.MajorityResamples)),
-            Resampled(real.Minority, Seeds.Derive(real.Seed, SeedPurpose.MinorityResamples)),
-            real.Options.ConfidenceLevel);
-    }
+    /// <summary>[actual][named] in the order of the names; a class that real rows lack is taken to be named rightly.</summary>
+    private static long[][]? Confusion(ClassConfusion? confusion, string[] names, int known)
+        => confusion is null || names.Take(known).Any(name => confusion.RowsOf(name) == 0) ? null
+            : [.. names.Select((actual, i) => names.Select((named, j) => i < known ? confusion[actual, named] : i == j ? 1L : 0).ToArray())];
 }

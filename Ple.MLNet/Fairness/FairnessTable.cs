@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Scoring;
 
 namespace Ple.MLNet.Fairness;
 
@@ -20,12 +21,23 @@ internal static class FairnessTable
         table.AddColumn(nameof(ClassFairness.GeneratedRows), NumberDataViewType.Int64, [.. classes.Select(c => c.GeneratedRows)]);
         AddDouble(nameof(ClassFairness.RealFrequency), c => c.RealFrequency);
         AddDouble(nameof(ClassFairness.GeneratedFrequency), c => c.GeneratedFrequency);
-        AddDouble(nameof(ClassFairness.Fid), c => c.Fid);
+        AddDouble(nameof(ClassFairness.CorrectedFrequency), c => c.CorrectedFrequency);
+        AddDouble("CorrectedFrequencyLower", c => c.CorrectedFrequencyInterval.Lower);
+        AddDouble("CorrectedFrequencyUpper", c => c.CorrectedFrequencyInterval.Upper);
+        AddDouble(nameof(ClassFairness.FrequencyPValue), c => c.FrequencyPValue);
+        AddDouble(nameof(ClassFairness.OracleRecall), c => c.OracleRecall);
+        AddDouble(nameof(ClassFairness.DownstreamRecall), c => c.DownstreamRecall);
+        AddDouble(nameof(ClassFairness.RealDownstreamRecall), c => c.RealDownstreamRecall);
+        ScoreColumns.AddTo(table, [.. classes.Select(c => c.Scores)]);
         AddDouble(nameof(ClassFairness.Score), c => c.Score);
         AddDouble(nameof(FairnessReport.ImbalanceRatio), _ => report!.ImbalanceRatio);
         AddDouble(nameof(FairnessReport.FairnessRatio), _ => report!.FairnessRatio);
         AddDouble("FairnessRatioLower", _ => report!.FairnessRatioInterval?.Lower);
         AddDouble("FairnessRatioUpper", _ => report!.FairnessRatioInterval?.Upper);
+        AddDouble(nameof(FairnessReport.FairnessRatioByKid), _ => report!.FairnessRatioByKid);
+        AddDouble("FairnessRatioByKidLower", _ => report!.FairnessRatioByKidInterval?.Lower);
+        AddDouble("FairnessRatioByKidUpper", _ => report!.FairnessRatioByKidInterval?.Upper);
+        AddDouble(nameof(FairnessReport.FairnessRatioAtInfinity), _ => report!.FairnessRatioAtInfinity);
         return table.GetDataView(classes.Count);
 
         void AddDouble(string name, Func<ClassFairness, double?> value)

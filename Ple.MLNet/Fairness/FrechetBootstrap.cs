@@ -5,20 +5,19 @@ using static TorchSharp.torch;
 
 namespace Ple.MLNet.Fairness;
 
-/// <summary>Frechet distances of resampled generated rows from fixed moments of real rows.</summary>
+/// <summary>Frechet distances of resampled rows from fixed moments.</summary>
 /// <remarks>
-/// Only the generated rows are resampled: the moments of the real rows are the yardstick that is kept and saved, not the rows
-/// themselves. Rows are projected on the root R of the real covariance once; a resample is then a weight for each row, and its
+/// Rows are projected on the root R of the fixed covariance once; a resample is then a weight for each row, and its
 /// covariance term an eigenproblem of min(rows, rank of R).
 /// </remarks>
 internal static class FrechetBootstrap
 {
-    public static double[] Distances(Moments real, RowSample generated, int resamples, int seed)
+    public static double[] Distances(Moments real, float[][] generated, int resamples, int seed)
     {
         TorchBackend.EnsureLoaded();
         using DisposeScope scope = NewDisposeScope();
-        int count = generated.Rows.Count;
-        Tensor rows = tensor(generated.Flatten(), [count, real.Dimensions]).to(ScalarType.Float64).sub_(real.MeanTensor());
+        int count = generated.Length;
+        Tensor rows = tensor(generated.SelectMany(row => row).ToArray(), [count, real.Dimensions]).to(ScalarType.Float64).sub_(real.MeanTensor());
         Tensor root = FrechetDistance.Root(real);
         Tensor projected = rows.matmul(root);
         Tensor squaredNorms = rows.Squared().sum([1L]);

@@ -34,4 +34,9 @@ internal enum SeedPurpose
     CurationChoice = 29,
     RealWeight = 30,
     UnderSampling = 31,
+    ReducedRows = 32,
+    Directions = 33,
+    RealResamples = 34,
+    DownstreamRows = 35,
+    Divisions = 36,
 }

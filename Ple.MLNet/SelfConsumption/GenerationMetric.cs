@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -48,41 +49,22 @@ public sealed class GenerationMetric
         return new("fid", rows => scorer.Score(features?.Transform(rows) ?? rows).Fid);
     }
 
-    /// <summary>The kernel distance (KID) from the rows that the scorer was fitted to; without rows that it keeps there is none.</summary>
+    /// <summary>All that a scorer of features says, by the names "fid", "kid", "fid at infinity", "sliced Wasserstein", "precision", "recall", "density", "coverage" and, of a scorer
+    /// with held-out rows, "authenticity", "data copying" and "near copies": take those that are wanted, each is computed only where it is asked for.</summary>
     /// <param name="scorer">Fitted to real rows, of a view of their own.</param>
     /// <param name="features">Makes the scorer's features of generated rows, an oracle for example; null where they have them.</param>
-    public static GenerationMetric Kid(FidTransformer scorer, ITransformer? features = null)
+    public static IReadOnlyList<GenerationMetric> Features(FidTransformer scorer, ITransformer? features = null)
     {
         ArgumentNullException.ThrowIfNull(scorer);
-        return new("kid", rows => scorer.Score(features?.Transform(rows) ?? rows).Kid);
-    }
-
-    /// <summary>Improved precision and recall (Kynkaanniemi et al. 2019) and coverage (Naeem et al. 2020) by k nearest neighbors, by the rule of the prdc package: a row counts that is nearer
-    /// than the k-th neighbor (&lt;). Of as many real as generated rows, the first of each. Three metrics that share one computation.</summary>
-    /// <param name="real">Real rows with the features, of a view of their own; more than <paramref name="neighbors"/>.</param>
-    /// <param name="featureColumnName">A vector of Single.</param>
-    /// <param name="features">Makes the features of generated rows; null where they have them.</param>
-    /// <param name="neighbors">k.</param>
-    /// <param name="mostRows">Of each kind.</param>
-    public static IReadOnlyList<GenerationMetric> PrecisionAndRecall(IDataView real, string featureColumnName = "Features", ITransformer? features = null, int neighbors = 5, int mostRows = 2000)
-    {
-        ArgumentNullException.ThrowIfNull(real);
-        ArgumentOutOfRangeException.ThrowIfLessThan(neighbors, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(mostRows, neighbors);
-        float[][] Read(IDataView rows) => [.. rows.GetColumn<float[]>(featureColumnName).Take(mostRows)];
-        var known = new Lazy<float[][]>(() => Read(real));
-        (IDataView? Rows, NeighborhoodOverlap Overlap) last = (null, default);
-        GenerationMetric Metric(string name, Func<NeighborhoodOverlap, double> number) => new(name, rows =>
-        {
-            if (!ReferenceEquals(rows, last.Rows))
-            {
-                float[][] generated = Read(features?.Transform(rows) ?? rows);
-                int count = Math.Min(known.Value.Length, generated.Length);
-                last = (rows, NeighborhoodOverlap.Of(known.Value[..count], generated[..count], neighbors));
-            }
-            return number(last.Overlap);
-        });
-        return [Metric("precision", o => o.Precision), Metric("recall", o => o.Recall), Metric("coverage", o => o.Coverage)];
+        var reports = new ConditionalWeakTable<IDataView, FidReport>();
+        GenerationMetric Metric(string name, Func<FeatureScores, double?> number)
+            => new(name, rows => number(reports.GetValue(rows, key => scorer.Score(features?.Transform(key) ?? key)).Scores));
+        return
+        [
+            Metric("fid", s => s.Fid), Metric("kid", s => s.Kid), Metric("fid at infinity", s => s.FidAtInfinity), Metric("sliced Wasserstein", s => s.SlicedWasserstein),
+            Metric("precision", s => s.Precision), Metric("recall", s => s.Recall), Metric("density", s => s.Density), Metric("coverage", s => s.Coverage),
+            Metric("authenticity", s => s.Authenticity), Metric("data copying", s => s.DataCopying), Metric("near copies", s => s.NearCopies),
+        ];
     }
 
     /// <summary>The mean bound on the log-likelihood of rows that no generation is fitted to, in nats; none of a model that gives none.</summary>

@@ -10,51 +10,86 @@ namespace Ple.MLNet.Statistics;
 /// </summary>
 internal static class KernelDistance
 {
-    /// <summary>
-    /// Mean over disjoint random subsets of equal size, and the standard error of that mean: NaN where the rows make one subset only.
-    /// Disjoint subsets are independent, so the standard error covers the choice of the rows and not of the subsets alone.
-    /// </summary>
+    private const int RowsPerBlock = 512;
+
+    /// <summary>Mean over disjoint random subsets of at most so many rows, and the variance of that mean.</summary>
     /// <param name="real">At least 2 rows.</param>
-    /// <param name="generated">At least 2 rows.</param>
-    /// <param name="subsets">As many subsets, or fewer where one would have less than 2 rows.</param>
+    /// <param name="generated">At least 2 rows; of the longer side as many rows are taken as the shorter has.</param>
+    /// <param name="rowsPerSubset">At least 2.</param>
     /// <param name="seed">Fixes the subsets.</param>
-    public static (double Mean, double StandardError) Between(
-        IReadOnlyList<float[]> real, IReadOnlyList<float[]> generated, int subsets, int seed)
+    public static KernelEstimate Between(float[][] real, float[][] generated, int rowsPerSubset, int seed)
     {
-        TorchBackend.EnsureLoaded();
-        int rows = Math.Min(real.Count, generated.Count);
-        subsets = Math.Min(subsets, rows / 2);
-        int size = rows / subsets;
+        int rows = Math.Min(real.Length, generated.Length), subsets = (rows + rowsPerSubset - 1) / rowsPerSubset, size = rows / subsets;
+        if (size < 2)
+            (subsets, size) = (rows / 2, 2);
         var random = new Random(seed);
         float[][] shuffledReal = [.. real], shuffledGenerated = [.. generated];
         random.Shuffle(shuffledReal);
         random.Shuffle(shuffledGenerated);
-
-        double[] distances = new double[subsets];
-        for (int i = 0; i < subsets; i++)
-        {
-            using DisposeScope scope = NewDisposeScope();
-            distances[i] = Unbiased(Matrix(shuffledReal, i * size, size), Matrix(shuffledGenerated, i * size, size));
-        }
-        double mean = distances.Average();
-        double variance = distances.Sum(value => Math.Pow(value - mean, 2)) / (subsets - 1);
-        return (mean, Math.Sqrt(variance / subsets));
+        KernelEstimate[] each = [.. Enumerable.Range(0, subsets).Select(i =>
+            Of(shuffledReal.AsSpan(i * size, size), shuffledGenerated.AsSpan(i * size, size)))];
+        return new(each.Average(e => e.Value), each.Sum(e => e.Variance) / subsets / subsets);
     }
 
-    private static double Unbiased(Tensor x, Tensor y)
+    /// <summary>Of given subsets, as torch-fidelity reports it: the mean and the standard deviation over the subsets.</summary>
+    public static (double Mean, double Deviation) OfSubsets(float[][] real, float[][] generated, IEnumerable<(int[] Real, int[] Generated)> subsets)
     {
-        long rows = x.shape[0];
-        double within = OffDiagonalSum(Kernel(x, x)) + OffDiagonalSum(Kernel(y, y));
-        return within / (rows * (rows - 1)) - 2 * Kernel(x, y).mean().item<double>();
+        double[] each = [.. subsets.Select(subset => Of([.. subset.Real.Select(i => real[i])], [.. subset.Generated.Select(i => generated[i])]).Value)];
+        double mean = each.Average();
+        return (mean, Math.Sqrt(each.Average(value => (value - mean) * (value - mean))));
     }
 
-    private static double OffDiagonalSum(Tensor kernel) => kernel.sum().item<double>() - kernel.trace().item<double>();
+    /// <summary>
+    /// Of as many real as generated rows. The variance is that of a U-statistic over pairs (x, y) of a real and a generated row with
+    /// h = k(x, x') + k(y, y') - k(x, y') - k(y, x'): (4 (n - 2) Var E[h | x, y] + 2 Var h) / (n (n - 1)), its parts estimated without bias
+    /// (Hoeffding 1948, Serfling 1980 section 5.2); it holds where the distributions are equal, too.
+    /// </summary>
+    public static KernelEstimate Of(ReadOnlySpan<float[]> real, ReadOnlySpan<float[]> generated)
+    {
+        TorchBackend.EnsureLoaded();
+        using DisposeScope scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        int n = real.Length;
+        Tensor x = Matrix(real), y = Matrix(generated);
+        double within = 0, across = 0, sum = 0, squares = 0, squaredSums = 0;
+        for (int start = 0; start < n; start += RowsPerBlock)
+        {
+            using DisposeScope ofBlock = NewDisposeScope();
+            int rows = Math.Min(RowsPerBlock, n - start);
+            Tensor ofX = x.narrow(0, start, rows), ofY = y.narrow(0, start, rows);
+            Tensor own = Kernel(ofX, x).AddInPlace(Kernel(ofY, y)), cross = Kernel(ofX, y);
+            within += own.sum().item<double>() - own.diagonal(start).sum().item<double>();
+            across += cross.sum().item<double>();
+            Tensor h = own.sub_(cross.AddInPlace(Kernel(ofY, x)));
+            h.diagonal(start).zero_();
+            Tensor rowSums = h.sum([1L]);
+            sum += rowSums.sum().item<double>();
+            squaredSums += rowSums.Squared().sum().item<double>();
+            squares += h.Squared().sum().item<double>();
+        }
+        double pairs = n * (n - 1.0);
+        return new(within / pairs - 2 * across / ((double)n * n), Variance(n, sum, squares, squaredSums));
+    }
+
+    private static double Variance(int n, double sum, double squares, double squaredSums)
+    {
+        if (n < 4)
+            return double.NaN;
+        double pairs = n * (n - 1.0), triples = pairs * (n - 2.0), quadruples = triples * (n - 3.0);
+        double shared = squaredSums - squares; // over i, j ≠ k of h_ij h_ik
+        double squaredMean = (sum * sum - 4 * shared - 2 * squares) / quadruples;
+        double ofProjection = Math.Max(0, shared / triples - squaredMean), ofKernel = Math.Max(0, squares / pairs - squaredMean);
+        return (4 * (n - 2.0) * ofProjection + 2 * ofKernel) / pairs;
+    }
 
     private static Tensor Kernel(Tensor x, Tensor y) => x.matmul(y.transpose(0, 1)).Over(x.shape[1]).AddInPlace(Lasting.One).pow_(Lasting.Three);
 
-    private static Tensor Matrix(float[][] rows, int start, int count)
+    private static Tensor Matrix(ReadOnlySpan<float[]> rows)
     {
-        float[] values = [.. rows.AsSpan(start, count).ToArray().SelectMany(row => row)];
-        return tensor(values, [count, rows[0].Length]).to(ScalarType.Float64);
+        int width = rows[0].Length;
+        float[] values = new float[(long)rows.Length * width];
+        for (int i = 0; i < rows.Length; i++)
+            rows[i].CopyTo(values, i * width);
+        return tensor(values, [rows.Length, width]).to(ScalarType.Float64);
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Ple.MLNet.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -12,7 +14,7 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
     /// <summary>The scatter matrix must fit one array.</summary>
     public const int MaxDimensions = 1 << 15;
 
-    private const int RowsPerBlock = 1024;
+    private const int ValuesPerBlock = 1 << 21, ColumnsPerProduct = 128;
 
     public Moments(int dimensions) : this(0, new double[dimensions], new double[dimensions * dimensions])
     {
@@ -53,11 +55,14 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
     /// <summary>The covariance with n - 1 as a tensor [dimensions, dimensions] of the caller's dispose scope; needs two rows.</summary>
     public Tensor CovarianceTensor() => tensor(scatter, [Dimensions, Dimensions]).Over(Count - 1);
 
+    /// <summary>Rows that are best added at a time: enough for a fast product, and little memory.</summary>
+    public static int RowsPerBlock(int dimensions) => Math.Clamp(ValuesPerBlock / dimensions, 64, 16_384);
+
     /// <summary>Adds rows that lie one after another.</summary>
     public void Add(ReadOnlySpan<float> rows)
     {
         TorchBackend.EnsureLoaded();
-        int blockSize = RowsPerBlock * Dimensions;
+        int blockSize = RowsPerBlock(Dimensions) * Dimensions;
         for (int start = 0; start < rows.Length; start += blockSize)
             Merge(OfBlock(rows.Slice(start, Math.Min(blockSize, rows.Length - start)).ToArray()));
     }
@@ -72,14 +77,23 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
         double[] shift = new double[Dimensions];
         for (int i = 0; i < Dimensions; i++)
             shift[i] = other.Mean[i] - mean[i];
-        for (int i = 0, at = 0; i < Dimensions; i++)
+        for (int i = 0; i < Dimensions; i++)
         {
-            double weightedShift = weight * shift[i];
-            for (int j = 0; j < Dimensions; j++, at++)
-                scatter[at] += other.Scatter[at] + weightedShift * shift[j];
+            AddRow(scatter.AsSpan(i * Dimensions, Dimensions), other.Scatter.Slice(i * Dimensions, Dimensions), shift, weight * shift[i]);
             mean[i] += shift[i] * other.Count / total;
         }
         Count = total;
+    }
+
+    /// <summary>target += other + factor * shift</summary>
+    private static void AddRow(Span<double> target, ReadOnlySpan<double> other, ReadOnlySpan<double> shift, double factor)
+    {
+        Span<Vector<double>> targets = MemoryMarshal.Cast<double, Vector<double>>(target);
+        ReadOnlySpan<Vector<double>> others = MemoryMarshal.Cast<double, Vector<double>>(other), shifts = MemoryMarshal.Cast<double, Vector<double>>(shift);
+        for (int j = 0; j < targets.Length; j++)
+            targets[j] += others[j] + factor * shifts[j];
+        for (int j = targets.Length * Vector<double>.Count; j < target.Length; j++)
+            target[j] += other[j] + factor * shift[j];
     }
 
     private Moments OfBlock(float[] rows)
@@ -88,8 +102,25 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
         long blockCount = rows.Length / Dimensions;
         Tensor values = tensor(rows, [blockCount, Dimensions]).to(ScalarType.Float64);
         Tensor blockMean = values.mean([0L]);
-        Tensor centred = values - blockMean;
-        Tensor blockScatter = centred.transpose(0, 1).matmul(centred);
-        return new(blockCount, blockMean.data<double>().ToArray(), blockScatter.data<double>().ToArray());
+        values.sub_(blockMean);
+        return new(blockCount, blockMean.data<double>().ToArray(), SquareOf(values).data<double>().ToArray());
+    }
+
+    /// <summary>values' values: the columns right of the diagonal alone are multiplied, the others mirrored.</summary>
+    private static Tensor SquareOf(Tensor values)
+    {
+        long columns = values.shape[1];
+        if (columns <= ColumnsPerProduct)
+            return values.transpose(0, 1).matmul(values);
+        Tensor square = zeros(columns, columns, ScalarType.Float64);
+        for (long start = 0; start < columns; start += ColumnsPerProduct)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            long width = Math.Min(ColumnsPerProduct, columns - start), rest = columns - start;
+            Tensor product = values.narrow(1, start, width).transpose(0, 1).matmul(values.narrow(1, start, rest));
+            square.narrow(0, start, width).narrow(1, start, rest).copy_(product);
+            square.narrow(0, start, rest).narrow(1, start, width).copy_(product.transpose(0, 1));
+        }
+        return square;
     }
 }

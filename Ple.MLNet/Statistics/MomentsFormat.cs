@@ -18,7 +18,7 @@ internal static class MomentsFormat
 
     public static Moments ReadMoments(this PayloadReader reader)
     {
-        long count = reader.ReadInt64(1, MostRows);
+        long count = reader.ReadInt64(0, MostRows);
         int dimensions = reader.ReadCount(1, Moments.MaxDimensions);
         reader.CheckFollows(dimensions * (1L + dimensions), sizeof(double));
         return new(count, reader.ReadFinite(dimensions), reader.ReadFinite((long)dimensions * dimensions));

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+
+namespace Ple.MLNet.Reports;
+
+/// <summary>The words and tables of a report, to be written as Markdown or laid on a page.</summary>
+/// <param name="Verdict">One sentence for the whole.</param>
+/// <param name="Findings">Grave ones first.</param>
+/// <param name="Tables">With a caption each, empty for none.</param>
+internal sealed record ReportDocument(string Verdict, IReadOnlyList<Finding> Findings, IReadOnlyList<ReportTable> Tables)
+{
+    public string ToMarkdown()
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"**{Verdict}**").AppendLine();
+        foreach (Finding finding in Findings)
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {finding.Text}");
+        if (Findings.Count > 0)
+            text.AppendLine();
+        foreach (ReportTable table in Tables)
+        {
+            if (table.Caption.Length > 0)
+                text.AppendLine(CultureInfo.InvariantCulture, $"### {table.Caption}").AppendLine();
+            text.AppendLine(Row(table.Header)).AppendLine($"|{string.Concat(table.Header.Select(_ => "---|"))}");
+            foreach (IReadOnlyList<string> row in table.Rows)
+                text.AppendLine(Row(row));
+            text.AppendLine();
+        }
+        return text.ToString();
+    }
+
+    /// <param name="page">Gets words, then pictures, then tables.</param>
+    /// <param name="addPictures">Adds them; null for none.</param>
+    public void AddTo(HtmlPage page, Action? addPictures = null)
+    {
+        page.AddText(Verdict);
+        if (Findings.Count > 0)
+            page.AddTable(["finding", ""], Findings.Select(f => (string[])[f.Text, f.Kind.ToString()]));
+        addPictures?.Invoke();
+        foreach (ReportTable table in Tables)
+        {
+            if (table.Caption.Length > 0)
+                page.AddHeading(table.Caption);
+            page.AddTable(table.Header, table.Rows);
+        }
+    }
+
+    /// <summary>A number in a report.</summary>
+    public static string Number(double? value) => value is { } known && double.IsFinite(known) ? known.ToString("0.####", CultureInfo.InvariantCulture) : "n/a";
+
+    private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal)))} |";
+}

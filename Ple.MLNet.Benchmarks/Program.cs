@@ -1,6 +1,7 @@
 using Ple.MLNet.Benchmarks;
 using Ple.MLNet.Benchmarks.Damage;
 using Ple.MLNet.Benchmarks.Peers;
+using Ple.MLNet.Benchmarks.Scores;
 using Ple.MLNet.Benchmarks.Steps;
 using Ple.MLNet.Benchmarks.Stress;
 using Ple.MLNet.Interop;
@@ -20,6 +21,10 @@ var commands = new Dictionary<string, (string Purpose, Func<int> Run)>
         () => LoadRounds.Run((int)Option("--count", 5000))),
     ["stress"] = ("fits, rows and scores beside threads that allocate and collect (stress [--minutes 40] [--allocating 2] [--collecting 1])",
         () => StressCommand.Run(Option("--minutes", 40), (int)Option("--allocating", 2), (int)Option("--collecting", 1))),
+    ["fid-files"] = ("FID from files of features to the number beside numpy and scipy (fid-files [python], default /usr/bin/python3; 10 minutes)",
+        () => FidFileReport.Run(args.ElementAtOrDefault(1) ?? "/usr/bin/python3")),
+    ["coverage"] = ("how often the intervals of a fairness report cover the truth (coverage [--repetitions 500])", () => CoverageCommand.Run((int)Option("--repetitions", 500))),
+    ["stream"] = ("a million rows of 64 features scored from a text file: seconds and memory (stream [--rows 1000000])", () => StreamCommand.Run((int)Option("--rows", 1_000_000))),
     ["peers"] = ("the same steps and the same Frechet distances in PyTorch and scipy (peers [python], default /usr/bin/python3)",
         () => PeerReport.Run(args.ElementAtOrDefault(1) ?? "/usr/bin/python3")),
 };

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Ple.MLNet.Benchmarks.Peers;
+
+namespace Ple.MLNet.Benchmarks.Scores;
+
+/// <summary>FID end to end, from files of features to the number, beside numpy and scipy on the same machine: in turns, on one thread.</summary>
+internal static class FidFileReport
+{
+    private const int Turns = 5;
+
+    private sealed record Row(float[] Features);
+
+    public static int Run(string python)
+    {
+        TorchSharp.torch.set_num_threads(1);
+        var peer = new PythonPeer(python);
+        Console.WriteLine($"{"features x rows",-18}{"ours: least, median, most (s)",32}{"numpy + scipy",32}{"ours / theirs",16}{"relative difference",22}");
+        foreach ((int dimensions, int rows) in new[] { (64, 50_000), (512, 50_000), (2048, 10_000) })
+        {
+            string folder = Directory.CreateTempSubdirectory("ple-fid").FullName;
+            try
+            {
+                Write(Path.Combine(folder, "real"), dimensions, rows, seed: 1);
+                Write(Path.Combine(folder, "generated"), dimensions, rows, seed: 2);
+                var ours = new List<double>();
+                var theirs = new List<double>();
+                (double own, double other) = (0, 0);
+                int turns = dimensions > 1000 ? 3 : Turns;
+                for (int turn = 0; turn < turns; turn++)
+                {
+                    var watch = Stopwatch.StartNew();
+                    own = Fid(folder);
+                    ours.Add(watch.Elapsed.TotalSeconds);
+                    string[] words = peer.RunScript("fid_files.py", dimensions.ToString(CultureInfo.InvariantCulture), Path.Combine(folder, "real.f32"), Path.Combine(folder, "generated.f32"))[0];
+                    theirs.Add(double.Parse(words[0], CultureInfo.InvariantCulture));
+                    other = double.Parse(words[1], CultureInfo.InvariantCulture);
+                }
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{$"{dimensions} x {rows}",-18}{Spread(ours),32}{Spread(theirs),32}{Median(ours) / Median(theirs),16:0.00}{Math.Abs(own - other) / other,22:g2}"));
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+        return 0;
+    }
+
+    private static double Fid(string folder)
+    {
+        var ml = new MLContext(seed: 1);
+        IDataView Read(string name) => ml.Data.LoadFromBinary(Path.Combine(folder, $"{name}.idv"));
+        return ml.Ple.FidScorer(new Scoring.FidScorerOptions { Metrics = new() { SampleRows = 0 } }).Fit(Read("real")).Score(Read("generated")).Fid;
+    }
+
+    /// <summary>Correlated features of falling scale, as ML.NET's binary file and as plain float32.</summary>
+    private static void Write(string path, int dimensions, int rows, int seed)
+    {
+        var random = new Random(seed);
+        float[] before = new float[dimensions];
+        IEnumerable<Row> Rows() => Enumerable.Range(0, rows).Select(_ =>
+        {
+            float[] row = new float[dimensions];
+            for (int i = 0; i < dimensions; i++)
+            {
+                before[i] = (float)(random.NextDouble() + random.NextDouble() - 1);
+                row[i] = (before[i] + 0.5f * before[Math.Max(0, i - 1)]) * (1 + 0.1f * (i % 7)) + 0.01f * seed;
+            }
+            return row;
+        }).Select(row => new Row(row));
+        var ml = new MLContext(seed: 1);
+        var schema = SchemaDefinition.Create(typeof(Row));
+        schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, dimensions);
+        Row[] all = [.. Rows()];
+        using (FileStream stream = File.Create(path + ".idv"))
+            ml.Data.SaveAsBinary(ml.Data.LoadFromEnumerable(all, schema), stream);
+        using FileStream plain = File.Create(path + ".f32");
+        foreach (Row row in all)
+            plain.Write(MemoryMarshal.AsBytes(row.Features.AsSpan()));
+    }
+
+    private static string Spread(List<double> seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds.Min():0.00}, {Median(seconds):0.00}, {seconds.Max():0.00}");
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}

@@ -34,4 +34,6 @@ internal enum SeedPurpose
     CurationChoice = 29,
     RealWeight = 30,
     UnderSampling = 31,
+    MembershipRows = 34,
+    SinglingOut = 35,
 }

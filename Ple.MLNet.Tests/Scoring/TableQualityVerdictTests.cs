@@ -4,7 +4,7 @@ using Ple.MLNet.Scoring;
 
 namespace Ple.MLNet.Tests.Scoring;
 
-/// <summary>Five generators with known faults, told apart in words. Levels of the tests were chosen on the seeds 101 to 120; these are others.</summary>
+/// <summary>Five generators with known faults, told apart in words. The levels were chosen on the seeds 101 to 160 (docs/evidence.md); these are others.</summary>
 [TestClass]
 public class TableQualityVerdictTests
 {

@@ -16,8 +16,8 @@ internal static class TableQualityFindings
     /// <summary>Standard errors beyond .5 of an attack's AUC that is no chance: one-sided .0005.</summary>
     private const double AttackErrors = 3.3;
 
-    /// <summary>The same of the two-sample AUC. Its folds share classifiers: of 100 tables without a fault it varied by 1.33 of its standard errors (docs/evidence.md), so that these are three.</summary>
-    private const double TwoSampleErrors = 4;
+    /// <summary>The same of the two-sample AUC. Rows of a fold share a classifier: between tables without a fault it varies by 1.2 of its standard errors (docs/evidence.md), so that these are three.</summary>
+    private const double TwoSampleErrors = 3.6;
 
     /// <summary>A class with less than this part of its share is lost rather than shifted.</summary>
     private const double LostPart = 0.1;

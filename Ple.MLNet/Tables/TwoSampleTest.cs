@@ -9,7 +9,7 @@ namespace Ple.MLNet.Tables;
 /// </summary>
 internal static class TwoSampleTest
 {
-    private const int Folds = 3;
+    private const int Folds = 5;
 
     /// <summary>Rows that it takes of each side.</summary>
     public const int FewestRows = 20;

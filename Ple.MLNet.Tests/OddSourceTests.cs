@@ -104,8 +104,8 @@ public class OddSourceTests
     {
         var source = new OddSource(Size, pass => Rows(60 + pass));
         string message = Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Ple.TableQuality(source, Steady(), labelColumnName: "Label")).Message;
-        StringAssert.Contains(message, "61 rows");
-        StringAssert.Contains(message, "62");
+        StringAssert.Contains(message, "62 rows");
+        StringAssert.Contains(message, "63");
     }
 
     [TestMethod]

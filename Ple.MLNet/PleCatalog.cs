@@ -71,8 +71,8 @@ public sealed partial class PleCatalog
     /// <summary>Compares a synthetic table with the real one that it was learnt from.</summary>
     /// <param name="real">The training rows.</param>
     /// <param name="synthetic">Must hold the columns of <paramref name="real"/>, of the same types.</param>
-    /// <param name="heldOut">Real rows that the generator was not trained on: makes every comparison stricter and fairer. Default: none.</param>
-    /// <param name="labelColumnName">The column whose classes must all be there. Default: none is checked.</param>
+    /// <param name="heldOut">Real rows that the generator was not trained on: makes every comparison stricter and fairer, and attacks on the training data possible. Default: none.</param>
+    /// <param name="labelColumnName">The column whose classes are counted, and learnt by classifiers. Default: none.</param>
     public TableQualityReport TableQuality(IDataView real, IDataView synthetic, IDataView? heldOut = null, string? labelColumnName = null)
         => TableQuality(real, synthetic, new TableQualityOptions { HeldOut = heldOut, LabelColumnName = labelColumnName });
 
@@ -80,6 +80,8 @@ public sealed partial class PleCatalog
     /// <param name="real">The training rows.</param>
     /// <param name="synthetic">Must hold the columns of <paramref name="real"/>, of the same types.</param>
     /// <param name="options">What to compare, and with what.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, a column is not there or of another type, or a table has no rows or no column to compare.</exception>
+    /// <exception cref="InvalidOperationException">A table changed its number of rows between passes, a number is infinite, or the label has too many values.</exception>
     [OverloadResolutionPriority(1)]
     public TableQualityReport TableQuality(IDataView real, IDataView synthetic, TableQualityOptions options)
         => TableQualityScorer.Score(Environment.Register(nameof(TableQuality)), real, synthetic, options);

@@ -65,18 +65,18 @@ internal static class SanityChecks
         {
             double start = 1 - Math.Pow(0.2, 1.0 / d);
             yield return new($"cubes that share a fifth; {d}", r => (Cube(r, d, 0), Cube(r, d, start)), 0.2, 0.2);
-            yield return new($"one against two modes, equal; {d}", r => (Normal(r, d), Normal(r, d)), 1, 1);
+            yield return new($"one against two equal modes; {d}", r => (Normal(r, d), Normal(r, d)), 1, 1);
         }
         foreach (double scale in (double[])[1e-3, 1e3])
-            yield return new(FormattableString.Invariant($"apart in one dimension, the other times {scale}; 2"), r => (Scaled(Normal(r, 2), scale), Scaled(Moved(Normal(r, 2), 6), scale)), 0, 0);
-        yield return new("equal, beside a Pareto dimension; 2", r => (Pareto(r, 0), Pareto(r, 0)), 1, 1);
-        yield return new("apart, beside a Pareto dimension; 2", r => (Pareto(r, 0), Pareto(r, 6)), 0, 0);
+            yield return new(FormattableString.Invariant($"apart in one dimension and the other times {scale}; 2"), r => (Scaled(Normal(r, 2), scale), Scaled(Moved(Normal(r, 2), 6), scale)), 0, 0);
+        yield return new("equal beside a Pareto dimension; 2", r => (Pareto(r, 0), Pareto(r, 0)), 1, 1);
+        yield return new("apart beside a Pareto dimension; 2", r => (Pareto(r, 0), Pareto(r, 6)), 0, 0);
         foreach (int extra in (int[])[1, 1000])
             yield return new($"apart in one dimension of {extra + 1}", r => (Normal(r, extra + 1), Moved(Normal(r, extra + 1), 6)), 0, 0);
         foreach (double scale in (double[])[1, 1e3])
         {
-            yield return new(FormattableString.Invariant($"real whole numbers, made fractions, times {scale}; 1"), r => (Rounded(Scaled1(Normal(r, 1), scale)), Scaled1(Normal(r, 1), scale)), 0, 0, DiversityMayBeEither: true);
-            yield return new(FormattableString.Invariant($"real fractions, made whole numbers, times {scale}; 1"), r => (Scaled1(Normal(r, 1), scale), Rounded(Scaled1(Normal(r, 1), scale))), 1, 0);
+            yield return new(FormattableString.Invariant($"real whole numbers and made fractions times {scale}; 1"), r => (Rounded(Scaled1(Normal(r, 1), scale)), Scaled1(Normal(r, 1), scale)), 0, 0, DiversityMayBeEither: true);
+            yield return new(FormattableString.Invariant($"real fractions and made whole numbers times {scale}; 1"), r => (Scaled1(Normal(r, 1), scale), Rounded(Scaled1(Normal(r, 1), scale))), 1, 0);
         }
     }
 

@@ -1,8 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Ple.MLNet.Augmentation;
+using Ple.MLNet.Reports;
 using Ple.MLNet.Scoring;
-using Ple.MLNet.Tables;
+using Ple.MLNet.Statistics;
 using Ple.MLNet.Tests.Augmentation;
 
 namespace Ple.MLNet.Tests.Scoring;
@@ -21,7 +22,7 @@ public class TableQualityTests
         Assert.AreEqual(report.Duplicates.NaturalNear, report.Duplicates.Near, 4 * Math.Sqrt(2 * .05 * .95 / 1000));
         Assert.IsLessThan(.1, report.Columns.Max(c => c.Value));
         Assert.IsLessThan(.05, report.AssociationDifference!.Value);
-        Assert.IsEmpty(report.Warnings);
+        Assert.IsEmpty(report.Findings);
     }
 
     [TestMethod]
@@ -43,7 +44,8 @@ public class TableQualityTests
         Assert.IsGreaterThan(.1, report.AssociationDifference!.Value);
         StringAssert.Contains(report.WorstAssociation, " x ");
         Assert.IsGreaterThan(report.AssociationDifference!.Value, report.WorstAssociationDifference!.Value);
-        StringAssert.StartsWith(report.Warnings.Single(), "A classifier tells synthetic rows from real ones with an AUC of .");
+        Assert.AreEqual(FindingKind.Unlike, report.Findings.Single().Kind);
+        StringAssert.StartsWith(report.Verdict, "Synthetic rows can be told from real ones with an AUC of .");
     }
 
     [TestMethod]
@@ -56,9 +58,13 @@ public class TableQualityTests
         Assert.AreEqual(1, report.Duplicates.Near);
         Assert.AreEqual(0, report.Duplicates.NaturalExact);
         Assert.AreEqual(.05, report.Duplicates.NaturalNear, .001);
-        Assert.IsTrue(report.Warnings.Any(w => w.StartsWith("100.0 % of the synthetic rows are exact copies", StringComparison.Ordinal)), string.Join(' ', report.Warnings));
-        CollectionAssert.AreEqual(new[] { "class0" }, report.LostClasses.ToArray());
-        Assert.IsTrue(report.Warnings.Any(w => w == "No synthetic row is of class 'class0'."));
+        Assert.AreEqual(FindingKind.Copies, report.Findings[0].Kind);
+        StringAssert.StartsWith(report.Findings[0].Text, "100.0 % of the synthetic rows are exact copies");
+        StringAssert.Contains(report.Verdict, report.Findings[0].Text);
+        Finding lost = report.Findings.Single(f => f.Kind == FindingKind.LostClass);
+        Assert.AreEqual("class0", lost.Subject);
+        StringAssert.StartsWith(lost.Text, "No synthetic row is of class 'class0'");
+        Assert.IsTrue(report.Findings.Any(f => f.Kind == FindingKind.Disclosure));
     }
 
     [TestMethod]
@@ -86,7 +92,7 @@ public class TableQualityTests
         Assert.AreEqual(1, TableQualityAssociations.CramersV([0, 1, 0, 1], [1, 0, 1, 0], 2, 2), 1e-12);
         Assert.AreEqual(0, TableQualityAssociations.CramersV([0, 0, 1, 1], [0, 1, 0, 1], 2, 2), 1e-12);
         Assert.AreEqual(0, TableQualityAssociations.CramersV([0, 0, 0], [0, 1, 0], 1, 2));
-        Assert.AreEqual(.875, TwoSampleTest.AreaUnderCurve([1, 2, 2, 3], [false, false, true, true]));
+        Assert.AreEqual(.875, Ranking.AreaUnderCurve([1, 2, 2, 3], [false, false, true, true]));
     }
 
     [TestMethod]
@@ -96,7 +102,7 @@ public class TableQualityTests
         IDataView view = report.ToDataView(_ml);
         CollectionAssert.AreEqual(new[] { "Metric", "Column", "Value" }, view.Schema.Select(c => c.Name).ToArray());
         Assert.AreEqual(report.TwoSampleAuc!.Value, view.GetColumn<double>("Value").First());
-        Assert.AreEqual(9 + report.Columns.Count, view.GetColumn<string>("Metric").Count());
+        CollectionAssert.IsSubsetOf(new[] { "TrainingShare", "MembershipAuc", "SinglingOutRisk", "SyntheticRecall", "ExactDuplicates" }, view.GetColumn<string>("Metric").ToArray());
         StringAssert.Contains(report.ToMarkdown(), $"{report.SyntheticRows} synthetic rows against {report.ReferenceRows} real ones.");
         StringAssert.Contains(report.ToMarkdown(), "| TotalVariation | Job | ");
     }
@@ -111,7 +117,8 @@ public class TableQualityTests
         Assert.AreEqual("MaximumRows", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Ple.TableQuality(Table(1), Table(2), new TableQualityOptions { MaximumRows = 99 })).ParamName);
         TableQualityReport few = _ml.Ple.TableQuality(real, _ml.Data.TakeRows(real, 10));
         Assert.IsTrue(few.TwoSampleAuc is null);
-        Assert.IsTrue(few.Warnings.Any(w => w.Contains("too few rows", StringComparison.Ordinal)));
+        Assert.AreEqual(1, few.Findings.Count(f => f.Kind == FindingKind.TooFewRows));
+        StringAssert.Contains(few.NotMeasured["TwoSampleAuc"], "20 rows");
     }
 
     private static TableQualityOptions Against(IDataView heldOut) => new()

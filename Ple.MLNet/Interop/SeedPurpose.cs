@@ -39,4 +39,6 @@ internal enum SeedPurpose
     RealResamples = 34,
     DownstreamRows = 35,
     Divisions = 36,
+    MembershipRows = 37,
+    SinglingOut = 38,
 }

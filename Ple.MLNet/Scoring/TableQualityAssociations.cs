@@ -10,14 +10,14 @@ internal static class TableQualityAssociations
     /// <summary>Pairs that are compared; of wider tables as many are drawn.</summary>
     private const int MostPairs = 2000;
 
-    /// <summary>Compares V of each pair of fields in two tables.</summary>
+    /// <summary>Compares V of each pair of fields in the synthetic and in the real rows.</summary>
     /// <returns>For each pair compared, the fields and |V synthetic - V real|.</returns>
-    public static List<(int First, int Second, double Difference)> Compare(TableEncoding encoding, FieldTable synthetic, FieldTable real)
+    public static List<(int First, int Second, double Difference)> Compare(TableComparison tables)
     {
-        FieldBins[] bins = [.. encoding.Codes.Select(c => new FieldBins(c, Quantiles))];
-        int[][] a = [.. bins.Select((b, field) => b.IndicesOf(synthetic, field))];
-        int[][] b = [.. bins.Select((b, field) => b.IndicesOf(real, field))];
-        return [.. FieldPairs.Choose(bins.Length, MostPairs, encoding.Seed).Select(p =>
+        FieldBins[] bins = [.. tables.Encoding.Codes.Select(c => new FieldBins(c, Quantiles))];
+        int[][] a = [.. bins.Select((b, field) => b.IndicesOf(tables.Synthetic, field))];
+        int[][] b = [.. bins.Select((b, field) => b.IndicesOf(tables.Reference, field))];
+        return [.. FieldPairs.Choose(bins.Length, MostPairs, tables.Encoding.Seed).Select(p =>
             (p.First, p.Second, Math.Abs(
                 CramersV(a[p.First], a[p.Second], bins[p.First].Count, bins[p.Second].Count)
                 - CramersV(b[p.First], b[p.Second], bins[p.First].Count, bins[p.Second].Count))))];

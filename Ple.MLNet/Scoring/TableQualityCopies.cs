@@ -16,8 +16,8 @@ internal static class TableQualityCopies
     public static TableQualityDuplicates Count(TableEncoding encoding, FieldTable training, FieldTable synthetic, FieldTable? heldOut, int mostQueries)
     {
         Dictionary<string, int> known = Enumerable.Range(0, training.Count).CountBy(r => Key(training[r])).ToDictionary();
-        double exact = Share(synthetic, r => known.ContainsKey(Key(synthetic[r])));
-        double naturalExact = heldOut is null ? Share(training, r => known[Key(training[r])] > 1) : Share(heldOut, r => known.ContainsKey(Key(heldOut[r])));
+        (int, int) exact = Count(synthetic, r => known.ContainsKey(Key(synthetic[r])));
+        (int, int) naturalExact = heldOut is null ? Count(training, r => known[Key(training[r])] > 1) : Count(heldOut, r => known.ContainsKey(Key(heldOut[r])));
 
         var distance = new MixedDistance(training, encoding);
         MixedPoint[] points = [.. Enumerable.Range(0, training.Count).Select(r => distance.ToPoint(training[r]))];
@@ -25,7 +25,7 @@ internal static class TableQualityCopies
         double[] natural = [.. Distances(heldOut ?? training, isTraining: heldOut is null).Order()];
         double near = natural[(int)Math.Ceiling(NearShare * natural.Length) - 1];
         double[] found = Distances(synthetic, isTraining: false);
-        return new(exact, naturalExact, found.Count(d => d <= near) / (double)found.Length, natural.Count(d => d <= near) / (double)natural.Length);
+        return new(exact, naturalExact, (found.Count(d => d <= near), found.Length), (natural.Count(d => d <= near), natural.Length));
 
         // Tables are drawn at random already where they are long, but their rows may be in any order: take them evenly.
         double[] Distances(FieldTable table, bool isTraining)
@@ -52,7 +52,7 @@ internal static class TableQualityCopies
         return nearest;
     }
 
-    private static double Share(FieldTable table, Func<int, bool> isCopy) => Enumerable.Range(0, table.Count).Count(isCopy) / (double)table.Count;
+    private static (int Hits, int Rows) Count(FieldTable table, Func<int, bool> isCopy) => (Enumerable.Range(0, table.Count).Count(isCopy), table.Count);
 
     // Equal rows have equal keys and no others have.
     private static string Key(ReadOnlySpan<double> row) => new(MemoryMarshal.Cast<double, char>(row));

@@ -5,14 +5,15 @@ namespace Ple.MLNet.Scoring;
 /// <summary>Distances between the distributions of single columns.</summary>
 internal static class TableQualityMarginals
 {
-    public static TableQualityColumn Compare(string name, FieldCode code, FieldTable synthetic, FieldTable real, int field)
+    /// <summary>Compares each field in the synthetic and in the real rows.</summary>
+    public static IReadOnlyList<TableQualityColumn> Compare(TableComparison tables) => [.. tables.Names.Select((name, field) =>
     {
-        double[] a = Column(synthetic, field);
-        double[] b = Column(real, field);
-        return code is NumberCode
-            ? new(name, "KolmogorovSmirnov", KolmogorovSmirnov(a, b))
-            : new(name, "TotalVariation", TotalVariation(a, b));
-    }
+        double[] a = Column(tables.Synthetic, field);
+        double[] b = Column(tables.Reference, field);
+        return tables.Encoding.Codes[field] is NumberCode
+            ? new TableQualityColumn(name, "KolmogorovSmirnov", KolmogorovSmirnov(a, b))
+            : new TableQualityColumn(name, "TotalVariation", TotalVariation(a, b));
+    })];
 
     /// <summary>The largest difference of the cumulative distributions; NaN, a missing value, comes before all numbers.</summary>
     public static double KolmogorovSmirnov(double[] a, double[] b)

@@ -125,7 +125,7 @@ public sealed class GenerationMetric
     /// <param name="mlContext">Of the tables.</param>
     /// <param name="real">Real rows, of a view of their own.</param>
     public static GenerationMetric ColumnDifference(MLContext mlContext, IDataView real)
-        => Quality("column difference", mlContext, real, report => report.Columns.Count == 0 ? null : report.Columns.Average(c => c.Value));
+        => Compared("column difference", mlContext, real, tables => TableQualityMarginals.Compare(tables).Average(c => c.Value));
 
     /// <summary>How well a classifier does on real rows that was fitted to a generation's: the share of rows that it names rightly, over all and of each class of the real rows. The loop's feedback on fairness:
     /// a class that generations lose is one that classifiers no longer find. 0 where the rows lack the class; none where they have one class alone.</summary>
@@ -147,14 +147,14 @@ public sealed class GenerationMetric
     /// <param name="mlContext">Of the tables.</param>
     /// <param name="real">Real rows, of a view of their own.</param>
     public static GenerationMetric AssociationDifference(MLContext mlContext, IDataView real)
-        => Quality("association difference", mlContext, real, report => report.AssociationDifference);
+        => Compared("association difference", mlContext, real, tables => TableQualityAssociations.Compare(tables) is { Count: > 0 } pairs ? pairs.Average(p => p.Difference) : null);
 
-    private static GenerationMetric Quality(string name, MLContext mlContext, IDataView real, Func<TableQualityReport, double?> number)
+    private static GenerationMetric Compared(string name, MLContext mlContext, IDataView real, Func<TableComparison, double?> number)
     {
         ArgumentNullException.ThrowIfNull(mlContext);
         ArgumentNullException.ThrowIfNull(real);
         IHost host = ((IHostEnvironment)mlContext).Register(nameof(GenerationMetric));
-        return new(name, rows => number(TableQualityScorer.Score(host, real, rows, new())));
+        return new(name, rows => number(TableComparison.Read(host, real, rows, new())));
     }
 
     internal double? Score(ITransformer model, IDataView rows) => _score(model, rows) is { } value && !double.IsNaN(value) ? value : null;

@@ -24,6 +24,15 @@ internal sealed class FieldTable(double[] fields, int width, int count, long sou
 
     public void Read(long first, Span<double> rows) => fields.AsSpan((int)first * width, rows.Length).CopyTo(rows);
 
+    /// <summary>Some of the rows, by their positions.</summary>
+    public FieldTable Take(ReadOnlySpan<int> rows)
+    {
+        double[] taken = new double[rows.Length * width];
+        for (int i = 0; i < rows.Length; i++)
+            this[rows[i]].CopyTo(taken.AsSpan(i * width, width));
+        return new(taken, width, rows.Length, SourceRows);
+    }
+
     /// <summary>Reads a table, or a sample of its rows.</summary>
     /// <param name="context">Where errors come from.</param>
     /// <param name="data">Must hold the columns of the encoding.</param>

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Ple.MLNet.Benchmarks.Damage;
 using Ple.MLNet.Classifiers;
 using Ple.MLNet.Estimation.Families;
 using Ple.MLNet.Validation;
@@ -44,6 +45,7 @@ public class ContractTests
         [new Component("balanced bagging", ml => OfTarget(ml, ml.Ple.BalancedBagging(Learner(ml), "Target", bags: 2, seed: 1)), "Label")],
         [new Component("blend", ml => OfTarget(ml, ml.Ple.Blend(Learner(ml), Learner(ml))), "Label")],
         [new Component("image classifier", ml => ml.Ple.ImageClassifier(new() { FeatureColumnName = "Features", Width = 3, Height = 1, Seed = 1 }), "Label")],
+        [new Component("image classifier among classes", ml => new AmongClassesEstimator(ml.Ple.ImageClassifier(new() { FeatureColumnName = "Features", Width = 3, Height = 1, Seed = 1 }), "rare"), "Label")],
         [new Component("image classifier's pixels", ml => ml.Ple.ImageClassifier(new() { FeatureColumnName = "Features", Width = 3, Height = 1, Seed = 1 }), "Features")],
     ];
 

@@ -167,7 +167,7 @@ public sealed partial class PleCatalog
     public IReadOnlyList<string> SaveImages(IDataView data, string folder, SaveImagesOptions options)
         => ImageFiles.Save(Environment.Register(nameof(SaveImages)), data, folder, options);
 
-    /// <summary>A trainer of classifiers of images: a small convolutional network that gives the class, probabilities and 64 features.</summary>
+    /// <summary>A trainer of classifiers of images: a small convolutional network that gives the class, probabilities and 64 features. The other overload takes ResNet-18 too.</summary>
     /// <param name="featureColumnName">Pixels: a vector of Single whose type has the dimensions Channels x Height x Width.</param>
     /// <param name="labelColumnName">The class: text, key, Boolean or number.</param>
     public ImageClassifierTrainer ImageClassifier(string featureColumnName = "Pixels", string labelColumnName = "Label")

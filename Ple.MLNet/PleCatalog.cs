@@ -169,7 +169,7 @@ public sealed partial class PleCatalog
     public IReadOnlyList<string> SaveImages(IDataView data, string folder, SaveImagesOptions options)
         => ImageFiles.Save(Environment.Register(nameof(SaveImages)), data, folder, options);
 
-    /// <summary>A trainer of classifiers of images: a small convolutional network that gives the class, probabilities and 64 features.</summary>
+    /// <summary>A trainer of classifiers of images: a small convolutional network that gives the class, probabilities and 64 features. The other overload takes ResNet-18 too.</summary>
     /// <param name="featureColumnName">Pixels: a vector of Single whose type has the dimensions Channels x Height x Width.</param>
     /// <param name="labelColumnName">The class: text, key, Boolean or number.</param>
     public ImageClassifierTrainer ImageClassifier(string featureColumnName = "Pixels", string labelColumnName = "Label")
@@ -178,4 +178,14 @@ public sealed partial class PleCatalog
     /// <summary>A trainer of classifiers of images.</summary>
     [OverloadResolutionPriority(1)]
     public ImageClassifierTrainer ImageClassifier(ImageClassifierOptions options) => new(Environment, options);
+
+    /// <summary>Features of images by a network in the ONNX format, which becomes part of the saved model. The application brings the package <c>Microsoft.ML.OnnxRuntime</c>.</summary>
+    /// <param name="networkPath">Path of a network with one input of images and one output.</param>
+    /// <param name="pixelColumnName">Pixels: a vector of Single whose type has the dimensions Channels x Height x Width.</param>
+    public OnnxFeaturesEstimator OnnxFeatures(string networkPath, string pixelColumnName = "Pixels")
+        => OnnxFeatures(new OnnxFeaturesOptions { NetworkPath = networkPath, PixelColumnName = pixelColumnName });
+
+    /// <summary>Features of images by a network in the ONNX format.</summary>
+    [OverloadResolutionPriority(1)]
+    public OnnxFeaturesEstimator OnnxFeatures(OnnxFeaturesOptions options) => new(Environment, options);
 }

@@ -46,6 +46,8 @@ internal sealed class SavedKinds
             Kind("forest", ml.Ple.GenerativeTrainer(new() { ConditionColumnName = "Label", Model = new Models.AdversarialForestOptions { Trees = 4 }, Seed = 1 })),
             Kind("table mixture", ml.Ple.GenerativeTrainer(new() { ConditionColumnName = "Label", Model = new Models.MixedMixtureOptions { Components = 3 }, Seed = 1 })),
             Kind("image classifier", ml.Ple.ImageClassifier(new() { FeatureColumnName = "Features", Width = 3, Height = 1, Seed = 1 })),
+            Kind("image classifier among classes", new AmongClassesEstimator(ml.Ple.ImageClassifier(new() { FeatureColumnName = "Features", Width = 3, Height = 1, Seed = 1 }), "often", "rare")),
+            Kind("features by ONNX", ml.Ple.OnnxFeatures(new() { NetworkPath = Path.Combine(AppContext.BaseDirectory, "Images", "References", "open-size.onnx"), PixelColumnName = "Features", OutputColumnName = "Made", Width = 3, Height = 1 })),
             Kind("fairness", ml.Ple.ClassImbalanceFairness()),
         ]);
 

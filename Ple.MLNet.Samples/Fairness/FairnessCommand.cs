@@ -25,6 +25,7 @@ internal static class FairnessCommand
         var seeds = new Option<int?>("--seeds") { Description = "Repeats, at most 100; without it, as the preset says" };
         var firstSeed = new Option<int>("--first-seed") { Description = "First of the seeds, 1 to 900", DefaultValueFactory = _ => 1 };
         var output = new Option<string>("--output") { Description = "Folder for the results; made if absent", DefaultValueFactory = _ => "out" };
+        var cache = new Option<string>("--cache") { Description = "Folder where trained oracles are kept and taken from; none keeps none", DefaultValueFactory = _ => OracleCache.DefaultFolder };
         var threads = new Option<int>("--threads") { Description = "Threads to compute with; results repeat exactly for the same number", DefaultValueFactory = _ => 1 };
         model.AcceptOnlyFromAmong([.. FairnessModel.All.Select(m => m.Name)]);
         preset.AcceptOnlyFromAmong([.. FairnessPreset.All.Select(p => p.Name)]);
@@ -35,7 +36,7 @@ internal static class FairnessCommand
 
         var command = new Command("fairness", "Trains generators on two classes of images, one of them rare, and compares how well each class is treated.")
         {
-            model, methods, data, majority, minority, pairs, ratio, seeds, firstSeed, grey, output, preset, threads,
+            model, methods, data, majority, minority, pairs, ratio, seeds, firstSeed, grey, output, preset, cache, threads,
         };
         command.SetWork((arguments, console, cancellation) =>
         {
@@ -51,6 +52,7 @@ internal static class FairnessCommand
                 ImbalanceRatio = arguments.GetValue(ratio),
                 Seeds = arguments.GetValue(seeds) ?? sizes.Seeds,
                 FirstSeed = arguments.GetValue(firstSeed),
+                Cache = OracleCache.Of(arguments.GetRequiredValue(cache)),
                 OutputFolder = arguments.GetRequiredValue(output),
             };
             TorchBackend.EnsureLoaded();

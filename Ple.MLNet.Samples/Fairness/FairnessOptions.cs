@@ -1,3 +1,5 @@
+using Ple.MLNet.Samples.Images;
+
 namespace Ple.MLNet.Samples.Fairness;
 
 /// <summary>What the user asks of <c>fairness</c>.</summary>
@@ -24,6 +26,9 @@ internal sealed record FairnessOptions
 
     /// <summary>The first of them; the others follow.</summary>
     public int FirstSeed { get; init; } = 1;
+
+    /// <summary>Where trained oracles are kept; null keeps none.</summary>
+    public OracleCache? Cache { get; init; }
 
     public required string OutputFolder { get; init; }
 }

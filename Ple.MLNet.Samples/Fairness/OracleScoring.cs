@@ -33,7 +33,7 @@ internal sealed class OracleScoring
 
     /// <summary>The class of each generated image, as the first oracle names it.</summary>
     public IEnumerable<string> Classes(IDataView generated) =>
-        Describe(_judges[0].Oracle, generated).GetColumn<string>(nameof(OracleLabels.PredictedLabel));
+        Describe(_judges[0].Oracle, generated).GetColumn<string>(OracleColumns.PredictedLabel);
 
     private FairnessScores Score(Oracle oracle, ClassImbalanceFairnessTransformer fairness, IDataView generated)
     {
@@ -48,12 +48,7 @@ internal sealed class OracleScoring
             NeitherClass(described));
     }
 
-    private IDataView Describe(Oracle oracle, IDataView images) => oracle.Transform(images, [ClassName.Of(_task.Majority), ClassName.Of(_task.Minority)]);
+    private IDataView Describe(Oracle oracle, IDataView images) => oracle.Transform(images, ClassName.Of(_task.Majority), ClassName.Of(_task.Minority));
 
-    private static double NeitherClass(IDataView described)
-    {
-        IEnumerable<string> restricted = described.GetColumn<string>(nameof(OracleLabels.PredictedLabel));
-        IEnumerable<string> unrestricted = described.GetColumn<string>(nameof(OracleLabels.UnrestrictedLabel));
-        return restricted.Zip(unrestricted, (allowed, any) => allowed == any ? 0.0 : 1.0).Average();
-    }
+    private static double NeitherClass(IDataView described) => described.GetColumn<bool>(OracleColumns.NeitherClass).Average(neither => neither ? 1.0 : 0.0);
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Ple.MLNet.Images;
@@ -11,33 +10,19 @@ namespace Ple.MLNet.Samples.Images;
 /// </summary>
 internal sealed class Oracle : IDisposable
 {
-    private readonly MLContext _mlContext;
     private readonly ImageClassifierTransformer _classifier;
+    private readonly Dictionary<string, ImageClassifierTransformer> _among = [];
 
-    private Oracle(MLContext mlContext, ImageClassifierTransformer classifier, ImageDataSet test)
+    /// <param name="mlContext">Scores the test images.</param>
+    /// <param name="classifier">Owned from now on.</param>
+    /// <param name="test">Of all classes.</param>
+    public Oracle(MLContext mlContext, ImageClassifierTransformer classifier, ImageDataSet test)
     {
-        (_mlContext, _classifier) = (mlContext, classifier);
-        TestAccuracy = Transform(test.ToDataView(mlContext), _classifier.Classes).GetColumn<string>(nameof(OracleLabels.PredictedLabel))
-            .Zip(test.Labels.ToArray(), (predicted, label) => predicted == ClassName.Of(label) ? 1.0 : 0.0).Average();
-    }
-
-    /// <summary>The share of test images, of all classes, that it names rightly.</summary>
-    public double TestAccuracy { get; }
-
-    /// <summary>Same options and thread count: same weights.</summary>
-    public static Oracle Train(MLContext mlContext, ImageFolder images, OracleOptions options, IProgress<double>? progress = null, CancellationToken cancellation = default)
-    {
-        int[] order = [.. Enumerable.Range(0, images.Training.Count)];
-        new Random(options.Seed).Shuffle(order);
-        IDataView training = images.Training.Select([.. order.Take(options.TrainingImages)]).ToDataView(mlContext);
-        ImageClassifierTransformer classifier = mlContext.Ple.ImageClassifier(new()
-        {
-            FeatureColumnName = PixelColumn.Name, Width = images.Training.Width, Height = images.Training.Height, Epochs = options.Epochs,
-            BatchSize = options.BatchSize, Seed = options.Seed, Threads = null, Progress = progress, CancellationToken = cancellation,
-        }).Fit(training);
+        _classifier = classifier;
         try
         {
-            return new(mlContext, classifier, images.Test);
+            TestAccuracy = classifier.Transform(test.ToDataView(mlContext)).GetColumn<string>(OracleColumns.PredictedLabel)
+                .Zip(test.Labels.ToArray(), (predicted, label) => predicted == ClassName.Of(label) ? 1.0 : 0.0).Average();
         }
         catch
         {
@@ -46,32 +31,51 @@ internal sealed class Oracle : IDisposable
         }
     }
 
-    /// <summary>Reads <see cref="PixelColumn"/> and puts the features in its place; adds <see cref="OracleLabels"/>.</summary>
+    /// <summary>The share of test images, of all classes, that it names rightly.</summary>
+    public double TestAccuracy { get; }
+
+    /// <summary>Same options and thread count: same weights.</summary>
+    public static Oracle Train(MLContext mlContext, ImageFolder images, OracleOptions options, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        => new(mlContext, TrainClassifier(mlContext, images.Training, options, progress, cancellation), images.Test);
+
+    /// <summary>What an oracle is made of.</summary>
+    public static ImageClassifierTransformer TrainClassifier(MLContext mlContext, ImageDataSet images, OracleOptions options, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        int[] order = [.. Enumerable.Range(0, images.Count)];
+        new Random(options.Seed).Shuffle(order);
+        return mlContext.Ple.ImageClassifier(new()
+        {
+            FeatureColumnName = PixelColumn.Name, Width = images.Width, Height = images.Height, Epochs = options.Epochs,
+            BatchSize = options.BatchSize, Seed = options.Seed, Threads = null, Progress = progress, CancellationToken = cancellation,
+        }).Fit(images.Select([.. order.Take(options.TrainingImages)]).ToDataView(mlContext));
+    }
+
+    /// <summary>Reads <see cref="PixelColumn"/> and puts the features in its place; adds <see cref="OracleColumns"/>.</summary>
+    /// <param name="data">Images.</param>
     /// <param name="classes">The classes that PredictedLabel chooses from.</param>
     /// <exception cref="UserErrorException">The data has no pixel column, or a class is unknown.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The images are of another size.</exception>
-    public IDataView Transform(IDataView data, IReadOnlyList<string> classes) => For(data, classes).Transform(data);
+    public IDataView Transform(IDataView data, params string[] classes) => For(data, classes).Transform(data);
 
-    /// <summary>The same as a transformer.</summary>
+    /// <summary>The same as a transformer, which is the oracle's own.</summary>
     /// <param name="data">Of the schema that it is to read; no row is read now.</param>
     /// <param name="classes">The classes that PredictedLabel chooses from.</param>
     /// <exception cref="UserErrorException">The data has no pixel column, or a class is unknown.</exception>
-    public ITransformer For(IDataView data, IReadOnlyList<string> classes)
+    public ITransformer For(IDataView data, params string[] classes)
     {
         PixelColumn.Size(data.Schema);
-        string[] known = [.. _classifier.Classes];
-        int[] allowed = [.. classes.Select(name => Array.IndexOf(known, name))];
-        if (allowed.Contains(-1))
-            throw new UserErrorException($"The oracle knows the classes {string.Join(", ", known)} only.");
-        return new TransformerChain<ITransformer>(_classifier, _mlContext.Transforms.CustomMapping<OracleScore, OracleLabels>((input, output) =>
-        {
-            ReadOnlySpan<float> scores = input.Score.GetValues();
-            int best = allowed[0];
-            foreach (int candidate in allowed)
-                best = scores[candidate] > scores[best] ? candidate : best;
-            (output.PredictedLabel, output.UnrestrictedLabel) = (known[best], known[TensorPrimitives.IndexOfMax(scores)]);
-        }, contractName: null).Fit(_classifier.Transform(data)));
+        string chosen = string.Join(' ', classes);
+        if (_among.TryGetValue(chosen, out ImageClassifierTransformer? known))
+            return known;
+        if (classes.Except(_classifier.Classes).Any())
+            throw new UserErrorException($"The oracle knows the classes {string.Join(", ", _classifier.Classes)} only.");
+        return _among[chosen] = _classifier.Among(classes);
     }
 
-    public void Dispose() => _classifier.Dispose();
+    public void Dispose()
+    {
+        foreach (ImageClassifierTransformer restricted in _among.Values)
+            restricted.Dispose();
+        _classifier.Dispose();
+    }
 }

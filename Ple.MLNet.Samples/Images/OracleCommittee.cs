@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Ple.MLNet.Images;
 using Ple.MLNet.Samples.Terminal;
 
 namespace Ple.MLNet.Samples.Images;
@@ -12,15 +13,20 @@ internal sealed class OracleCommittee(IReadOnlyList<Oracle> members) : IDisposab
 
     public IReadOnlyList<Oracle> Members => members;
 
+    /// <param name="mlContext">Trains and scores.</param>
+    /// <param name="images">To train and to test with.</param>
     /// <param name="options">Of each, but for the seed, which is its number from 1.</param>
-    public static OracleCommittee Train(MLContext mlContext, ImageFolder images, OracleOptions options, Stages stages, CancellationToken cancellation)
+    /// <param name="cache">Where trained ones are taken from and kept; null trains each time.</param>
+    /// <param name="stages">Shows what is done.</param>
+    /// <param name="cancellation">Between two steps of training.</param>
+    public static OracleCommittee Train(MLContext mlContext, ImageFolder images, OracleOptions options, OracleCache? cache, Stages stages, CancellationToken cancellation)
     {
         var members = new List<Oracle>();
         try
         {
             for (int number = 1; number <= Count; number++)
             {
-                Oracle oracle = stages.Run($"training oracle {number} of {Count}", progress => Oracle.Train(mlContext, images, options with { Seed = number }, progress, cancellation));
+                Oracle oracle = Member(mlContext, images, options with { Seed = number }, cache, stages, cancellation);
                 members.Add(oracle);
                 stages.Say(FormattableString.Invariant($"oracle {number} names {oracle.TestAccuracy:P1} of all test images rightly"));
                 if (oracle.TestAccuracy < LowestUsefulAccuracy)
@@ -33,6 +39,21 @@ internal sealed class OracleCommittee(IReadOnlyList<Oracle> members) : IDisposab
             members.ForEach(oracle => oracle.Dispose());
             throw;
         }
+    }
+
+    /// <summary>One of the cache, or a new one, which goes there.</summary>
+    private static Oracle Member(MLContext mlContext, ImageFolder images, OracleOptions options, OracleCache? cache, Stages stages, CancellationToken cancellation)
+    {
+        string? file = cache?.FileOf(images.Training, options);
+        if (file is not null && OracleCache.Load(mlContext, file) is { } kept)
+        {
+            stages.Say($"oracle {options.Seed} of {Count} was trained before on these images: taken from {file}");
+            return new(mlContext, kept, images.Test);
+        }
+        ImageClassifierTransformer trained = stages.Run($"training oracle {options.Seed} of {Count}", progress => Oracle.TrainClassifier(mlContext, images.Training, options, progress, cancellation));
+        if (file is not null && OracleCache.Save(mlContext, file, trained, images.Training.ToDataView(mlContext).Schema) is string fault)
+            stages.Say($"warning: the oracle is not kept for another run: {fault}");
+        return new(mlContext, trained, images.Test);
     }
 
     public void Dispose()

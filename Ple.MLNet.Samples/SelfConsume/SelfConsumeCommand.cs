@@ -29,6 +29,7 @@ internal static class SelfConsumeCommand
         var seeds = new Option<int?>("--seeds") { Description = "Repeats, at most 100; without it, as the preset says" };
         var firstSeed = new Option<int>("--first-seed") { Description = "First of the seeds, 1 to 400", DefaultValueFactory = _ => 1 };
         var output = new Option<string>("--output") { Description = "Folder for the results; made if absent", DefaultValueFactory = _ => "out" };
+        var cache = new Option<string>("--cache") { Description = "Of image models, folder where trained oracles are kept and taken from; none keeps none", DefaultValueFactory = _ => OracleCache.DefaultFolder };
         var threads = new Option<int>("--threads") { Description = "Threads to compute with", DefaultValueFactory = _ => 1 };
         model.AcceptOnlyFromAmong([.. imageModels, TableSubject.AutoencoderName, TableSubject.FlowName, DensitySubject.MixtureName, DensitySubject.FamilyName]);
         preset.AcceptOnlyFromAmong([.. SelfConsumePreset.All.Select(p => p.Name)]);
@@ -39,7 +40,7 @@ internal static class SelfConsumeCommand
         threads.Validators.Add(Validate.Between(1, 256));
         var command = new Command("self-consume", "Trains models on their own rows, generation after generation, and says what becomes of them.")
         {
-            model, methods, kind, data, label, majority, minority, ratio, generations, seeds, firstSeed, output, preset, threads,
+            model, methods, kind, data, label, majority, minority, ratio, generations, seeds, firstSeed, output, preset, cache, threads,
         };
         Func<ParseResult, string, DelimitedOptions> columns = DelimitedOptions.AddTo(command);
         command.SetWork((arguments, console, cancellation) =>
@@ -54,7 +55,8 @@ internal static class SelfConsumeCommand
             {
                 string name = arguments.GetRequiredValue(model);
                 using IConsumptionSubject subject = FairnessModel.All.SingleOrDefault(m => m.Name == name) is { } imageModel
-                    ? Images(mlContext, imageModel, sizes.Images, arguments.GetValue(data), new(arguments.GetValue(majority), arguments.GetValue(minority)), arguments.GetValue(ratio), stages, cancellation)
+                    ? Images(mlContext, imageModel, sizes.Images, arguments.GetValue(data), new(arguments.GetValue(majority), arguments.GetValue(minority)), arguments.GetValue(ratio),
+                        OracleCache.Of(arguments.GetRequiredValue(cache)), stages, cancellation)
                     : name is DensitySubject.MixtureName or DensitySubject.FamilyName
                         ? new DensitySubject(mlContext, name == DensitySubject.MixtureName, sizes.DensityRows)
                         : TableSubject.Read(mlContext, name, arguments.GetValue(data), arguments.GetValue(label), column => columns(arguments, column), sizes);
@@ -81,10 +83,10 @@ internal static class SelfConsumeCommand
     }
 
     private static ImageSubject Images(
-        MLContext mlContext, FairnessModel model, FairnessPreset preset, string? folder, FairnessPair pair, double ratio, Stages stages, CancellationToken cancellation)
+        MLContext mlContext, FairnessModel model, FairnessPreset preset, string? folder, FairnessPair pair, double ratio, OracleCache? cache, Stages stages, CancellationToken cancellation)
     {
         ImageFolder images = stages.Run("reading images", _ => ImageFolder.Read(folder ?? ImageFolder.Shipped));
         ImbalancedTask.Select(images, pair.Majority, pair.Minority, ratio, preset.MajorityRows, seed: 1); // refuses before the oracles are trained
-        return new(mlContext, model, preset, images, OracleCommittee.Train(mlContext, images, preset.Oracles, stages, cancellation), pair, ratio);
+        return new(mlContext, model, preset, images, OracleCommittee.Train(mlContext, images, preset.Oracles, cache, stages, cancellation), pair, ratio);
     }
 }

@@ -119,31 +119,8 @@ public class ImageClassifierTests
     private static void Fails(string message, Action action)
         => StringAssert.Contains(Assert.Throws<Exception>(action).GetBaseException().Message, message);
 
-    /// <summary>Images of 8 x 8 with a bar that lies, stands or slopes, and noise.</summary>
     private static IDataView Bars(int count, int seed, int channels, Action<int, float[]>? change = null, Func<int, string>? label = null)
-    {
-        var random = new Random(seed);
-        SchemaDefinition schema = SchemaDefinition.Create(typeof(Bar));
-        schema["Pixels"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, channels, 8, 8);
-        return _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, count).Select(image =>
-        {
-            float[] pixels = [.. Enumerable.Range(0, channels * 64).Select(_ => 0.3f * random.NextSingle())];
-            int place = random.Next(8);
-            for (int i = 0; i < 8; i++)
-                pixels[(image % channels * 64) + (image % 3) switch { 0 => (8 * place) + i, 1 => (8 * i) + place, _ => 9 * i }] = 1;
-            change?.Invoke(image, pixels);
-            return new Bar { Pixels = pixels, Label = label?.Invoke(image) ?? $"class {image % 3}", Number = image % 3 };
-        }).ToArray(), schema);
-    }
-
-    private sealed class Bar
-    {
-        public float[] Pixels { get; set; } = [];
-
-        public string Label { get; set; } = "";
-
-        public float Number { get; set; }
-    }
+        => BarImages.Rows(_mlContext, count, seed, channels, change: change, label: label);
 
     private sealed class Recorder(List<double> values) : IProgress<double>
     {

@@ -28,6 +28,25 @@ public class StridedConvolutionTests
         }
     }
 
+    /// <summary>Those of residual blocks: many channels, size kept or halved, kernels of 3 and 1; few images as many.</summary>
+    [TestMethod]
+    public void ConvolutionsOfResidualBlocksAreThoseInDoublePrecision()
+    {
+        foreach ((int from, int to, int size, int kernel, int stride) in (ReadOnlySpan<(int, int, int, int, int)>)[(1, 64, 9, 3, 2), (64, 64, 5, 3, 1), (64, 128, 7, 3, 2), (64, 128, 7, 1, 2)])
+        {
+            foreach (int images in (int[])[3, 20])
+            {
+                using var scope = NewDisposeScope();
+                using Generator generator = Reproducible.Generator(1);
+                Tensor input = randn(images, from, size, size, generator: generator), weight = randn(to, from, kernel, kernel, generator: generator), bias = randn(to, generator: generator);
+                AssertAlike($"{images} images, {from} to {to} channels, kernel {kernel}, stride {stride}", [input, weight, bias], (x, w, b) => StridedConvolution.Convolve(x, w, b, stride),
+                    (x, w, b) => nn.functional.conv2d(x, w, b, strides: [stride, stride], padding: [kernel / 2, kernel / 2]));
+                Tensor without = StridedConvolution.Convolve(input, weight, bias: null, stride) + bias.view(-1, 1, 1);
+                Assert.IsLessThan(1e-4, (without - StridedConvolution.Convolve(input, weight, bias, stride)).abs().max().item<float>());
+            }
+        }
+    }
+
     private static void AssertAlike(string what, Tensor[] inputs, Func<Tensor, Tensor, Tensor, Tensor> ours, Func<Tensor, Tensor, Tensor, Tensor> reference)
     {
         foreach ((Tensor found, Tensor expected) in Differentiated(inputs, ScalarType.Float32, ours).Zip(Differentiated(inputs, ScalarType.Float64, reference)))

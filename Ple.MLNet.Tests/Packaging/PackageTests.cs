@@ -116,6 +116,7 @@ public class PackageTests
             $"Microsoft.ML.FastTree {Repository.PackageVersion("Microsoft.ML.FastTree")}",
             $"Microsoft.ML.ImageAnalytics {Repository.PackageVersion("Microsoft.ML.ImageAnalytics")}",
             $"Microsoft.ML.LightGbm {Repository.PackageVersion("Microsoft.ML.LightGbm")}",
+            $"Microsoft.ML.OnnxRuntime.Managed {Repository.PackageVersion("Microsoft.ML.OnnxRuntime.Managed")}",
             $"System.Numerics.Tensors {Repository.PackageVersion("System.Numerics.Tensors")}",
             $"TorchSharp {Repository.PackageVersion("TorchSharp")}",
         ];

@@ -28,7 +28,7 @@ public class TwoProcessTests
         AssertSame(pictures, Pictures(folder["second/made"]));
 
         Task Train(string output) => Dotnet.Run(folder.Path, _samples, "fairness", "--preset", "smoke", "--data", folder.Path,
-            "--majority", "0", "--minority", "2", "--imbalance-ratio", "4", "--output", output);
+            "--majority", "0", "--minority", "2", "--imbalance-ratio", "4", "--cache", "none", "--output", output);
         Task Generate(string output) => Dotnet.Run(folder.Path, _samples, "generate", "--model", output + "/generator.zip", "--count", "20", "--output", output + "/made");
     }
 

@@ -24,7 +24,7 @@ public class SavedModelsTests
     public static IEnumerable<object[]> Components { get; } =
     [
         .. ContractTests.Components.Where(c => ((ContractTests.Component)c[0]).Name is "table generator" or "FID scorer" or "fairness" or "distribution"
-            or "Gaussian mixture" or "image classifier"),
+            or "Gaussian mixture" or "image classifier" or "image classifier among classes" or "features by ONNX"),
         [new ContractTests.Component("vector generator", ml => ml.Ple.GenerativeTrainer(new()
         {
             FeatureColumnName = "Features", Model = new VaeOptions { HiddenSizes = [8, 8], LatentSize = 2 }, Steps = 20, BatchSize = 16, Seed = 1,

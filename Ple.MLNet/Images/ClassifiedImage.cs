@@ -15,7 +15,10 @@ internal sealed class ClassifiedImage(ImageClassifierTransformer classifier, Dat
     public float[] Scores => Current().Scores;
 
     /// <summary>The index of the likeliest class.</summary>
-    public int PredictedClass() => TensorPrimitives.IndexOfMax<float>(Scores);
+    public int Likeliest() => TensorPrimitives.IndexOfMax<float>(Scores);
+
+    /// <summary>The index of the likeliest of some classes; of all where none are given.</summary>
+    public int LikeliestAmong(IReadOnlyList<int> classes) => classes.Count == 0 ? Likeliest() : classes.MaxBy(index => Scores[index]);
 
     private (float[] Features, float[] Scores) Current()
     {

@@ -11,6 +11,9 @@ public sealed class ImageClassifierOptions
     /// <summary>The class: text, key, Boolean or number, 2 to 1000 different values. Default "Label".</summary>
     public string LabelColumnName { get; init; } = "Label";
 
+    /// <summary>Which network. Default <see cref="ImageClassifierNetwork.Small"/>; <see cref="ImageClassifierNetwork.ResNet18"/> takes images of 28 x 28 to 64 x 64 pixels.</summary>
+    public ImageClassifierNetwork Network { get; init; } = ImageClassifierNetwork.Small;
+
     /// <summary>Of the images, 1 to 4096 pixels. Null, the default, reads it off the dimensions of the vector column's type; set both or neither.</summary>
     public int? Width { get; init; }
 
@@ -23,7 +26,8 @@ public sealed class ImageClassifierOptions
     /// <summary>Images of a step, at least 1. Default 64: as fast as 128 on MNIST and right more often.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Of Adam, above 0. Default 0.001.</summary>
+    /// <summary>Of Adam, above 0. Default 0.001. <see cref="ImageClassifierNetwork.ResNet18"/> starts near 0, reaches it after a fifth of the steps and goes back to 0 along half a
+    /// cosine.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>Of the first weights and the order of the images. Null, the default, takes the MLContext's. The same seed gives the same bits with the
@@ -44,6 +48,8 @@ public sealed class ImageClassifierOptions
     {
         ArgumentException.ThrowIfNullOrEmpty(FeatureColumnName);
         ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
+        if (!Enum.IsDefined(Network))
+            throw new ArgumentOutOfRangeException(nameof(Network), Network, "Not a network of an image classifier.");
         ImageShape.CheckSides(Width, Height, nameof(Width));
         ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Images;
 
 /// <summary>
-/// Trains a small convolutional network that says which class an image is of. Its features serve to compare real and generated images
+/// Trains a convolutional network, small by default, that says which class an image is of. Its features serve to compare real and generated images
 /// (<c>FidScorer</c>, <c>ClassImbalanceFairness</c>). Made by <c>mlContext.Ple.ImageClassifier()</c>. Holds options, and no data.
 /// </summary>
 public sealed class ImageClassifierTrainer : IEstimator<ImageClassifierTransformer>
@@ -26,21 +26,24 @@ public sealed class ImageClassifierTrainer : IEstimator<ImageClassifierTransform
     }
 
     /// <summary>Trains a classifier. The images are kept in memory while it runs; they are read once.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type, or the images' shape is not known.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type, or the images' shape is not known or none that the network takes.</exception>
     /// <exception cref="InvalidOperationException">No rows, a pixel that is not finite, a missing class, one class only or more than 1000.</exception>
     /// <exception cref="OperationCanceledException">Cancelled by the options' token.</exception>
     public ImageClassifierTransformer Fit(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
         ImageShape shape = ImageColumn.Shape(_host, input.Schema, _options.FeatureColumnName, _options.Height, _options.Width);
+        if (!ImageNetwork.Takes(_options.Network, shape))
+            throw _host.ExceptUserArg(nameof(_options.Network), $"{_options.Network} takes images of {ResNet18.LeastSide} x {ResNet18.LeastSide} to {ResNet18.MostSide} x {ResNet18.MostSide} pixels; those " +
+                $"of column '{_options.FeatureColumnName}' are of {shape.Height} x {shape.Width}. Resize them, or take {nameof(ImageClassifierNetwork.Small)}.");
         LabelledImages images = LabelledImages.Read(_host, input, _options.FeatureColumnName, _options.LabelColumnName, shape.Size);
         TorchBackend.EnsureLoaded();
         using Generator start = Reproducible.Generator(Seeds.Derive(_seed, SeedPurpose.ClassifierWeights));
-        var network = new ImageNetwork(shape, images.Classes.Values.Count, start);
+        ImageNetwork network = ImageNetwork.Create(_options.Network, shape, images.Classes.Values.Count, start);
         try
         {
             new ImageClassifierTraining(_host, _options, Seeds.Derive(_seed, SeedPurpose.ClassifierOrder)).Run(network, images);
-            return new(_host, _options.FeatureColumnName, shape, images.Classes, network);
+            return new(_host, new(_options.FeatureColumnName, shape, images.Classes, _options.Network), new(network));
         }
         catch
         {

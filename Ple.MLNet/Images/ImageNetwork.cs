@@ -1,60 +1,45 @@
-using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Images;
 
-/// <summary>A small convolutional classifier; its last hidden layer gives the features that images are compared by.</summary>
-internal sealed class ImageNetwork : nn.Module<Tensor, Tensor>
+/// <summary>A classifier whose last hidden numbers are the features that images are compared by.</summary>
+internal abstract class ImageNetwork(string name) : nn.Module<Tensor, Tensor>(name)
 {
-    public const int FeatureCount = 64;
+    public abstract int FeatureCount { get; }
 
-    private const int FirstFilters = 16, FirstSize = 5, SecondFilters = 32, SecondSize = StridedConvolution.HalvingKernel;
-    private readonly Conv2d _first, _second;
-    private readonly Linear _hidden, _classes;
-    private readonly ImageShape _shape;
+    /// <summary>What a file holds of it: weights, and the statistics of batch norm.</summary>
+    public IReadOnlyList<(string Name, Tensor Tensor)> State => [.. named_parameters().Select(p => (p.name, (Tensor)p.parameter)), .. named_buffers()];
 
+    /// <param name="kind">Which network.</param>
     /// <param name="shape">Of the images.</param>
     /// <param name="classCount">2 or more.</param>
-    /// <param name="generator">Draws the first weights, uniform as PyTorch's own start.</param>
-    public ImageNetwork(ImageShape shape, int classCount, Generator generator) : base("image classifier")
-    {
-        using var scope = NewDisposeScope(); // a module's own tensors belong to no scope
-        _shape = shape;
-        _first = nn.Conv2d(shape.Channels, FirstFilters, FirstSize, stride: 2, padding: FirstSize / 2);
-        _second = nn.Conv2d(FirstFilters, SecondFilters, SecondSize, stride: 2, padding: SecondSize / 2);
-        Start(_first, (long)shape.Channels * FirstSize * FirstSize, generator);
-        Start(_second, (long)FirstFilters * SecondSize * SecondSize, generator);
-        _hidden = Reproducible.Linear(HiddenInputs(shape), FeatureCount, generator);
-        _classes = Reproducible.Linear(FeatureCount, classCount, generator);
-        RegisterComponents();
-    }
+    /// <param name="generator">Draws the first weights.</param>
+    public static ImageNetwork Create(ImageClassifierNetwork kind, ImageShape shape, int classCount, Generator generator)
+        => kind == ImageClassifierNetwork.Small ? new SmallNetwork(shape, classCount, generator) : new ResNet18(shape, classCount, generator);
+
+    /// <summary>Whether the network takes images of this shape.</summary>
+    public static bool Takes(ImageClassifierNetwork kind, ImageShape shape) => kind == ImageClassifierNetwork.Small || ResNet18.Takes(shape);
 
     /// <summary>How many weights such a network has, before memory is asked for.</summary>
-    public static long WeightCount(ImageShape shape, int classCount)
-        => FirstFilters * ((shape.Channels * FirstSize * FirstSize) + 1) + SecondFilters * ((FirstFilters * SecondSize * SecondSize) + 1)
-            + FeatureCount * (HiddenInputs(shape) + 1) + (long)classCount * (FeatureCount + 1);
+    public static long WeightCount(ImageClassifierNetwork kind, ImageShape shape, int classCount)
+        => kind == ImageClassifierNetwork.Small ? SmallNetwork.WeightCount(shape, classCount) : ResNet18.WeightCount(shape, classCount);
 
-    /// <summary>Images [n, pixels] to features [n, 64].</summary>
-    public Tensor Features(Tensor images)
+    /// <summary>To be called before images are scored: batch norm takes its statistics from now on. Weights that could still be trained would be convolved in another way, and features differ
+    /// in their last digit.</summary>
+    public void EndTraining()
     {
-        Tensor first = _first.call(images.view(-1, _shape.Channels, _shape.Height, _shape.Width)).relu_();
-        return _hidden.call(StridedConvolution.Halve(first, _second.weight, _second.bias!).relu_().flatten(1)).relu_();
+        eval();
+        foreach (Parameter parameter in parameters())
+            parameter.requires_grad_(false);
     }
 
-    /// <summary>Features [n, 64] to logits [n, classes].</summary>
-    public Tensor Classify(Tensor features) => _classes.call(features);
+    /// <summary>Images [n, pixels] to features [n, <see cref="FeatureCount"/>].</summary>
+    public abstract Tensor Features(Tensor images);
+
+    /// <summary>Features to logits [n, classes].</summary>
+    public abstract Tensor Classify(Tensor features);
 
     public override Tensor forward(Tensor images) => Classify(Features(images));
-
-    private static long HiddenInputs(ImageShape shape) => (long)SecondFilters * Quarter(shape.Height) * Quarter(shape.Width);
-
-    private static int Quarter(int side) => (((side + 1) / 2) + 1) / 2;
-
-    private static void Start(Conv2d layer, long inputs, Generator generator)
-    {
-        layer.weight = Reproducible.LinearParameter(inputs, generator, layer.weight.shape);
-        layer.bias = Reproducible.LinearParameter(inputs, generator, layer.bias!.shape);
-    }
 }

@@ -105,5 +105,5 @@ public class FairnessCommandTests
         }
     }
 
-    private static CommandRun Run(params string[] arguments) => CommandRun.Of(FairnessCommand.Create(), arguments);
+    private static CommandRun Run(params string[] arguments) => CommandRun.Of(FairnessCommand.Create(), [.. arguments, "--cache", "none"]);
 }

@@ -87,5 +87,5 @@ public class SelfConsumeCommandTests
         Assert.DoesNotContain("   at ", run.Errors);
     }
 
-    private static CommandRun Run(params string[] arguments) => CommandRun.Of(SelfConsumeCommand.Create(), arguments);
+    private static CommandRun Run(params string[] arguments) => CommandRun.Of(SelfConsumeCommand.Create(), [.. arguments, "--cache", "none"]);
 }

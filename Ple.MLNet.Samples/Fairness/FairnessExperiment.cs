@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Ple.MLNet.Fairness;
 using Ple.MLNet.Generation;
 using Ple.MLNet.Samples.Figures;
 using Ple.MLNet.Samples.Images;
@@ -18,6 +19,9 @@ internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFai
     public const string CsvName = "fairness.csv";
     public const string OraclesName = "oracles.csv";
     public const string ModelName = "generator.zip";
+    public const string PageName = "fairness.html";
+
+    private readonly List<KeyValuePair<string, FairnessReport>> _reports = [];
 
     /// <summary>Runs everything and writes CSVs, sheets and model to the output folder; the CSVs grow with each finished method.</summary>
     /// <returns>One result a method, pair and seed; the methods keep their order.</returns>
@@ -26,7 +30,7 @@ internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFai
         ImageFolder images = stages.Run("reading images", _ => options.Grey ? GreyImages.Of(ImageFolder.Read(options.DataFolder)) : ImageFolder.Read(options.DataFolder));
         FairnessSheets NewSheets(string folder, FairnessPair pair) => new(folder, options.Pairs.Count > 1 ? $"{pair.Majority}-{pair.Minority}-" : "");
         string folder = OutputCheck.Folder(options.OutputFolder,
-            [CsvName, OraclesName, ModelName, .. options.Pairs.SelectMany(pair => NewSheets("", pair).Names(methods))], ImageFolder.Files(options.DataFolder));
+            [CsvName, OraclesName, ModelName, PageName, .. options.Pairs.SelectMany(pair => NewSheets("", pair).Names(methods))], ImageFolder.Files(options.DataFolder));
         ImbalancedTask Select(FairnessPair pair, int seed) => ImbalancedTask.Select(images, pair.Majority, pair.Minority, options.ImbalanceRatio, options.Preset.MajorityRows, seed);
         foreach (FairnessPair pair in options.Pairs)
         {
@@ -86,6 +90,12 @@ internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFai
             CorrectionWeight = fitted.CorrectionWeight ?? double.NaN,
             Seconds = fitted.Seconds,
         };
+        if (seed == options.FirstSeed)
+        {
+            _reports.Add(new(name, result.Verdicts[0].Report!));
+            string page = FairnessReport.ToHtml($"{options.Model.Name}: how its classes are treated, as oracle 1 sees it", _reports);
+            AtomicFile.WriteLines(Path.Combine(sheets.Folder, PageName), [page]);
+        }
         if (seed == options.FirstSeed)
             sheets.Add(task, result, generated.GetColumn<float[]>(PixelColumn.Name), scoring.Classes(generated));
         if (seed == options.FirstSeed && pair == options.Pairs[0] && method.Name == GeneratorMethod.Corrected)

@@ -11,6 +11,8 @@ namespace Ple.MLNet.Samples.Fairness;
 /// </summary>
 internal sealed class OracleScoring
 {
+    private const string ImageCopy = "Image";
+
     private readonly MLContext _mlContext;
     private readonly ImbalancedTask _task;
     private readonly IReadOnlyList<(Oracle Oracle, ClassImbalanceFairnessTransformer Fairness)> _judges;
@@ -21,34 +23,34 @@ internal sealed class OracleScoring
         (_mlContext, _task) = (mlContext, task);
         ClassImbalanceFairnessEstimator estimator = mlContext.Ple.ClassImbalanceFairness(new()
         {
-            MajorityClass = ClassName.Of(task.Majority), MinorityClass = ClassName.Of(task.Minority), RowsPerClass = rowsPerClass, Resamples = 0,
+            MajorityClass = ClassName.Of(task.Majority), MinorityClass = ClassName.Of(task.Minority), RowsPerClass = rowsPerClass,
+            ImageColumnName = ImageCopy, ImageWidth = task.Training.Width, ImageHeight = task.Training.Height,
         });
-        _judges = [.. oracles.Select(oracle => (oracle, estimator.Fit(Describe(oracle, task.HeldOut.ToDataView(mlContext)))))];
+        _judges = [.. oracles.Select(oracle => (oracle, estimator.Fit(Describe(oracle, task.Training.ToDataView(mlContext)), Describe(oracle, task.HeldOut.ToDataView(mlContext)))))];
     }
 
     /// <summary>One verdict an oracle.</summary>
     /// <param name="generated">Read once for each oracle.</param>
     public IReadOnlyList<OracleVerdict> Score(IDataView generated) =>
-        [.. _judges.Index().Select(j => new OracleVerdict(j.Index + 1, j.Item.Oracle.TestAccuracy, Score(j.Item.Oracle, j.Item.Fairness, generated)))];
+        [.. _judges.Index().Select(j => Score(j.Index + 1, j.Item.Oracle, j.Item.Fairness, generated))];
 
     /// <summary>The class of each generated image, as the first oracle names it.</summary>
     public IEnumerable<string> Classes(IDataView generated) =>
         Describe(_judges[0].Oracle, generated).GetColumn<string>(OracleColumns.PredictedLabel);
 
-    private FairnessScores Score(Oracle oracle, ClassImbalanceFairnessTransformer fairness, IDataView generated)
+    private OracleVerdict Score(int number, Oracle oracle, ClassImbalanceFairnessTransformer fairness, IDataView generated)
     {
-        IDataView described = _mlContext.Data.Cache(Describe(oracle, generated));
-        FairnessReport report = fairness.Score(described);
+        FairnessReport report = fairness.Score(Describe(oracle, generated));
         string majority = ClassName.Of(_task.Majority), minority = ClassName.Of(_task.Minority);
-        return new(
+        return new(number, oracle.TestAccuracy, new(
             report[majority].Fid ?? double.NaN,
             report[minority].Fid ?? double.NaN,
             report.FairnessRatio ?? double.NaN,
             report[minority].GeneratedFrequency,
-            NeitherClass(described));
+            (double)report.NeitherClassRows! / report.Whole.GeneratedRows), report);
     }
 
-    private IDataView Describe(Oracle oracle, IDataView images) => oracle.Transform(images, ClassName.Of(_task.Majority), ClassName.Of(_task.Minority));
-
-    private static double NeitherClass(IDataView described) => described.GetColumn<bool>(OracleColumns.NeitherClass).Average(neither => neither ? 1.0 : 0.0);
+    /// <summary>The oracle's features stand in the place of the pixels: these are copied before.</summary>
+    private IDataView Describe(Oracle oracle, IDataView images)
+        => oracle.Transform(_mlContext.Transforms.CopyColumns(ImageCopy, PixelColumn.Name).Fit(images).Transform(images), ClassName.Of(_task.Majority), ClassName.Of(_task.Minority));
 }

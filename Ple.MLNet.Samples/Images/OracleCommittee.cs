@@ -8,7 +8,9 @@ namespace Ple.MLNet.Samples.Images;
 /// <param name="members">Owned.</param>
 internal sealed class OracleCommittee(IReadOnlyList<Oracle> members) : IDisposable
 {
-    private const int Count = 3;
+    /// <summary>Members, where no number is given.</summary>
+    public const int Count = 3;
+
     private const double LowestUsefulAccuracy = 0.8;
 
     public IReadOnlyList<Oracle> Members => members;
@@ -19,14 +21,15 @@ internal sealed class OracleCommittee(IReadOnlyList<Oracle> members) : IDisposab
     /// <param name="cache">Where trained ones are taken from and kept; null trains each time.</param>
     /// <param name="stages">Shows what is done.</param>
     /// <param name="cancellation">Between two steps of training.</param>
-    public static OracleCommittee Train(MLContext mlContext, ImageFolder images, OracleOptions options, OracleCache? cache, Stages stages, CancellationToken cancellation)
+    /// <param name="count">Members.</param>
+    public static OracleCommittee Train(MLContext mlContext, ImageFolder images, OracleOptions options, OracleCache? cache, Stages stages, CancellationToken cancellation, int count = Count)
     {
         var members = new List<Oracle>();
         try
         {
-            for (int number = 1; number <= Count; number++)
+            for (int number = 1; number <= count; number++)
             {
-                Oracle oracle = Member(mlContext, images, options with { Seed = number }, cache, stages, cancellation);
+                Oracle oracle = Member(mlContext, images, options with { Seed = number }, count, cache, stages, cancellation);
                 members.Add(oracle);
                 stages.Say(FormattableString.Invariant($"oracle {number} names {oracle.TestAccuracy:P1} of all test images rightly"));
                 if (oracle.TestAccuracy < LowestUsefulAccuracy)
@@ -42,15 +45,15 @@ internal sealed class OracleCommittee(IReadOnlyList<Oracle> members) : IDisposab
     }
 
     /// <summary>One of the cache, or a new one, which goes there.</summary>
-    private static Oracle Member(MLContext mlContext, ImageFolder images, OracleOptions options, OracleCache? cache, Stages stages, CancellationToken cancellation)
+    private static Oracle Member(MLContext mlContext, ImageFolder images, OracleOptions options, int count, OracleCache? cache, Stages stages, CancellationToken cancellation)
     {
         string? file = cache?.FileOf(images.Training, options);
         if (file is not null && OracleCache.Load(mlContext, file) is { } kept)
         {
-            stages.Say($"oracle {options.Seed} of {Count} was trained before on these images: taken from {file}");
+            stages.Say($"oracle {options.Seed} of {count} was trained before on these images: taken from {file}");
             return new(mlContext, kept, images.Test);
         }
-        ImageClassifierTransformer trained = stages.Run($"training oracle {options.Seed} of {Count}", progress => Oracle.TrainClassifier(mlContext, images.Training, options, progress, cancellation));
+        ImageClassifierTransformer trained = stages.Run($"training oracle {options.Seed} of {count}", progress => Oracle.TrainClassifier(mlContext, images.Training, options, progress, cancellation));
         if (file is not null && OracleCache.Save(mlContext, file, trained, images.Training.ToDataView(mlContext).Schema) is string fault)
             stages.Say($"warning: the oracle is not kept for another run: {fault}");
         return new(mlContext, trained, images.Test);

@@ -7,7 +7,7 @@ namespace Ple.MLNet.Scoring;
 /// <summary>Reads a table's features once, in a stream.</summary>
 internal static class FeatureReading
 {
-    private const int ValuesPerBatch = 1 << 16;
+    private const int ValuesPerBatch = 1 << 14; // arrays that the garbage collector takes back at once
 
     /// <param name="host">Throws the errors.</param>
     /// <param name="data">The table.</param>

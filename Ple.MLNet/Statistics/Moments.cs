@@ -14,7 +14,7 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
     /// <summary>The scatter matrix must fit one array.</summary>
     public const int MaxDimensions = 1 << 15;
 
-    private const int ValuesPerBlock = 1 << 21, ColumnsPerProduct = 128;
+    private const int ValuesPerBlock = 1 << 19, FewestRows = 512, MostRows = 8192, ColumnsPerProduct = 128;
 
     public Moments(int dimensions) : this(0, new double[dimensions], new double[dimensions * dimensions])
     {
@@ -56,7 +56,7 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
     public Tensor CovarianceTensor() => tensor(scatter, [Dimensions, Dimensions]).Over(Count - 1);
 
     /// <summary>Rows that are best added at a time: enough for a fast product, and little memory.</summary>
-    public static int RowsPerBlock(int dimensions) => Math.Clamp(ValuesPerBlock / dimensions, 64, 16_384);
+    public static int RowsPerBlock(int dimensions) => Math.Clamp(ValuesPerBlock / dimensions, FewestRows, MostRows);
 
     /// <summary>Adds rows that lie one after another.</summary>
     public void Add(ReadOnlySpan<float> rows)

@@ -33,6 +33,10 @@ public class FairnessCommandTests
             Assert.HasCount(1, ofSeed[..5].Select(row => row["learning_rate"]).Distinct()); // one baseline tuned, its kin at the same rate
         }
         AssertMeansOverOracles(rows, CsvRows.Read(folder["results/oracles.csv"]));
+        string page = File.ReadAllText(folder["results/fairness.html"]);
+        StringAssert.Contains(page, "seed 1: corrected");
+        StringAssert.Contains(page, "class 2: generated images");
+        Assert.DoesNotContain("http", page);
 
         Assert.IsTrue(rows.All(row => (row["model"], row["majority"], row["minority"]) == ("vae", "0", "2")));
         string[] pictures = ["comparison.png", "conditional.png", "one-mixture.png", "continued.png", "corrected.png", "hypernetwork.png", "mle.png", "ple.png", "real.png"];

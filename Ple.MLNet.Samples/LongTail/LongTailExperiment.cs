@@ -28,7 +28,7 @@ internal sealed class LongTailExperiment(MLContext mlContext)
         {
             ImageColumnName = ImageCopy, ImageWidth = training.Width, ImageHeight = training.Height, Seed = options.Seed,
         }).Fit(Described(training.ToDataView(mlContext)), Described(images.Test.ToDataView(mlContext))));
-        var settings = new GeneratorSettings(options.Model, options.Preset) { Label = LabelUse.Condition };
+        var settings = new GeneratorSettings(options.Model, options.Preset with { BatchSize = Math.Min(options.Preset.BatchSize, training.Count / 2) }) { Label = LabelUse.Condition };
         double rate = options.Model.LearningRates(options.Preset)[0];
         using PleGenerativeTransformer generator = stages.Run($"training the generator on {training.Count} images",
             _ => mlContext.Ple.GenerativeTrainer(settings.Options(training, rate, options.Seed, cancellation)).Fit(training.ToDataView(mlContext)));

@@ -12,7 +12,7 @@ public class FairnessVerdictTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
-    /// <summary>The rules were fixed on seeds from 101 on. Of 20 seeds from 1 on each fault is named at least 18 times and the generator without fault is accused at most once: see docs/evidence.md;
+    /// <summary>The rules were fixed on seeds 1 to 20. Of the 20 seeds from 201 on each fault is named at least 18 times and the generator without fault is accused at most once: see docs/evidence.md;
     /// here are some of them.</summary>
     [TestMethod]
     [DataRow("perfect")]
@@ -22,8 +22,8 @@ public class FairnessVerdictTests
     [DataRow("shifts a class")]
     public void TellsFiveGeneratorsApart(string generator)
     {
-        foreach (int seed in (int[])[1, 2])
-            Assert.AreEqual(FiveGenerators.Expected[generator], FiveGenerators.Verdict(generator, seed), $"seed {seed}");
+        int right = ((int[])[201, 202, 203]).Count(seed => FiveGenerators.Verdict(generator, seed) == FiveGenerators.Expected[generator]);
+        Assert.IsGreaterThanOrEqualTo(2, right);
     }
 
     /// <summary>All 20 seeds: at least 18 right, and the generator without fault accused at most once.</summary>
@@ -32,8 +32,9 @@ public class FairnessVerdictTests
     [DynamicData(nameof(Generators))]
     public void TellsFiveGeneratorsApartOfTwentySeeds(string generator)
     {
-        int right = Enumerable.Range(1, 20).Count(seed => FiveGenerators.Verdict(generator, seed) == FiveGenerators.Expected[generator]);
+        int right = Enumerable.Range(201, 20).Count(seed => FiveGenerators.Verdict(generator, seed) == FiveGenerators.Expected[generator]);
         Assert.IsGreaterThanOrEqualTo(generator == "perfect" ? 19 : 18, right);
+        Console.WriteLine($"{generator}: {right} of 20");
     }
 
     public static IEnumerable<object[]> Generators => FiveGenerators.Expected.Keys.Select(name => (object[])[name]);

@@ -95,7 +95,7 @@ public sealed class FairnessReport
     public IReadOnlyList<Finding> Findings => _findings.Value;
 
     /// <summary>One sentence for the whole.</summary>
-    public string Verdict => Findings.FirstOrDefault(f => f.Kind < FindingKind.UnusableColumn)?.Text ?? "At these sizes nothing was found against the generator: no class is lost or shifted, and its rows are not told from real ones.";
+    public string Verdict => ReportDocument.VerdictOf(Findings, "At these sizes nothing was found against the generator: no class is lost or shifted, and its rows are not told from real ones.");
 
     /// <summary>One class by its name.</summary>
     /// <exception cref="KeyNotFoundException">Neither real nor generated rows have this class.</exception>

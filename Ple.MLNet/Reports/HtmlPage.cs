@@ -10,7 +10,7 @@ internal sealed class HtmlPage(string title)
 {
     private const int Width = 440, Height = 240, Left = 62, Right = 12, Top = 12, Bottom = 34, Ticks = 4;
 
-    private const string Style = "body{font:15px/1.5 system-ui,sans-serif;max-width:960px;margin:2em auto;padding:0 1em;color:#222}table{border-collapse:collapse;margin:1em 0}" +
+    private const string Style = "body{font:15px/1.5 system-ui,sans-serif;max-width:960px;margin:2em auto;padding:0 1em;color:#222}table{border-collapse:collapse;margin:1em 0;display:block;overflow-x:auto}" +
         "th,td{padding:.25em .8em;border-bottom:1px solid #ddd;text-align:right}th:first-child,td:first-child{text-align:left}figure{display:inline-block;margin:.5em 0}" +
         "figcaption{font-weight:600}svg text{font:11px system-ui,sans-serif;fill:#555}";
 

@@ -13,8 +13,8 @@ internal sealed record ReportDocument(string Verdict, IReadOnlyList<Finding> Fin
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"**{Verdict}**").AppendLine();
-        foreach (Finding finding in Findings)
-            text.AppendLine(CultureInfo.InvariantCulture, $"- {finding.Text}");
+        foreach ((string finding, _) in Grouped())
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {finding}");
         if (Findings.Count > 0)
             text.AppendLine();
         foreach (ReportTable table in Tables)
@@ -35,7 +35,7 @@ internal sealed record ReportDocument(string Verdict, IReadOnlyList<Finding> Fin
     {
         page.AddText(Verdict);
         if (Findings.Count > 0)
-            page.AddTable(["finding", ""], Findings.Select(f => (string[])[f.Text, f.Kind.ToString()]));
+            page.AddTable(["finding", ""], Grouped().Select(f => (string[])[f.Text, f.Kind.ToString()]));
         addPictures?.Invoke();
         foreach (ReportTable table in Tables)
         {
@@ -44,6 +44,20 @@ internal sealed record ReportDocument(string Verdict, IReadOnlyList<Finding> Fin
             page.AddTable(table.Header, table.Rows);
         }
     }
+
+    /// <summary>One sentence for the whole: the first that accuses, and of what else the same is to be said.</summary>
+    /// <param name="findings">Grave ones first.</param>
+    /// <param name="otherwise">Where none accuses.</param>
+    public static string VerdictOf(IReadOnlyList<Finding> findings, string otherwise) => findings.FirstOrDefault(f => f.Kind < FindingKind.UnusableColumn) is { } first
+        ? first.Text + Likewise(findings.Where(f => f.Kind == first.Kind).Skip(1))
+        : otherwise;
+
+    /// <summary>Findings of a kind about several classes or columns in one line.</summary>
+    private IEnumerable<(string Text, FindingKind Kind)> Grouped()
+        => Findings.GroupBy(f => f.Kind).SelectMany(kind => kind.All(f => f.Subject.Length > 0) ? [(kind.First().Text + Likewise(kind.Skip(1)), kind.Key)] : kind.Select(f => (f.Text, f.Kind)));
+
+    private static string Likewise(IEnumerable<Finding> others)
+        => string.Join(", ", others.Select(f => f.Subject).Where(s => s.Length > 0).Select(s => $"'{s}'")) is { Length: > 0 } subjects ? $" Likewise: {subjects}." : "";
 
     /// <summary>A number in a report.</summary>
     public static string Number(double? value) => value is { } known && double.IsFinite(known) ? known.ToString("0.####", CultureInfo.InvariantCulture) : "n/a";

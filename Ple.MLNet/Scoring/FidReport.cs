@@ -27,7 +27,7 @@ public sealed class FidReport
     public IReadOnlyList<Finding> Findings => _findings.Value;
 
     /// <summary>One sentence for the whole.</summary>
-    public string Verdict => Findings.FirstOrDefault(f => f.Kind < FindingKind.UnusableColumn)?.Text ?? "Nothing tells the generated rows from real ones at these sizes.";
+    public string Verdict => ReportDocument.VerdictOf(Findings, "Nothing tells the generated rows from real ones at these sizes.");
 
     /// <summary>The table of one row that <see cref="FidTransformer.Transform"/> gives.</summary>
     public IDataView ToDataView() => FidTransformer.Table(_host, [Scores]);

@@ -83,7 +83,7 @@ public sealed class TableQualityReport
     public string ToMarkdown() => TableQualityText.Markdown(this);
 
     /// <summary>The report as JSON: its properties by name, kinds of findings as text, null where a number is not available.</summary>
-    public string ToJson() => TableQualityText.Json(this);
+    public string ToJson() => ReportJson.Of(this);
 
     /// <summary>One self-contained page: verdict, findings, tables, bars with intervals.</summary>
     /// <param name="title">Of the page.</param>

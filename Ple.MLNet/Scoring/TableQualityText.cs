@@ -1,15 +1,11 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Ple.MLNet.Scoring;
 
-/// <summary>A report as text: a summary, Markdown and JSON.</summary>
+/// <summary>A report as text: a summary and Markdown.</summary>
 internal static class TableQualityText
 {
-    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter(), new NumberOrNull() } };
-
     public static string Summary(TableQualityReport report)
     {
         var text = new StringBuilder(report.Verdict).AppendLine();
@@ -36,21 +32,5 @@ internal static class TableQualityText
         foreach (TableQualityRow row in TableQualityRow.Of(report))
             text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Metric} | {row.Column.Replace("|", "\\|", StringComparison.Ordinal)} | {row.Value:0.####} |");
         return text.ToString();
-    }
-
-    public static string Json(TableQualityReport report) => JsonSerializer.Serialize(report, _json);
-
-    /// <summary>JSON has no number that is none.</summary>
-    private sealed class NumberOrNull : JsonConverter<double>
-    {
-        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType == JsonTokenType.Null ? double.NaN : reader.GetDouble();
-
-        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
-        {
-            if (double.IsFinite(value))
-                writer.WriteNumberValue(value);
-            else
-                writer.WriteNullValue();
-        }
     }
 }

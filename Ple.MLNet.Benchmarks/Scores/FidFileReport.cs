@@ -7,7 +7,7 @@ using Ple.MLNet.Benchmarks.Peers;
 
 namespace Ple.MLNet.Benchmarks.Scores;
 
-/// <summary>FID end to end, from files of features to the number, beside numpy and scipy on the same machine: in turns, on one thread.</summary>
+/// <summary>FID end to end, from files of plain float32 to the number, beside numpy and scipy on the same machine: in turns, on one thread.</summary>
 internal static class FidFileReport
 {
     private const int Turns = 5;
@@ -33,7 +33,7 @@ internal static class FidFileReport
                 for (int turn = 0; turn < turns; turn++)
                 {
                     var watch = Stopwatch.StartNew();
-                    own = Fid(folder);
+                    own = Fid(folder, dimensions);
                     ours.Add(watch.Elapsed.TotalSeconds);
                     string[] words = peer.RunScript("fid_files.py", dimensions.ToString(CultureInfo.InvariantCulture), Path.Combine(folder, "real.f32"), Path.Combine(folder, "generated.f32"))[0];
                     theirs.Add(double.Parse(words[0], CultureInfo.InvariantCulture));
@@ -49,37 +49,46 @@ internal static class FidFileReport
         return 0;
     }
 
-    private static double Fid(string folder)
+    private static double Fid(string folder, int dimensions)
     {
         var ml = new MLContext(seed: 1);
-        IDataView Read(string name) => ml.Data.LoadFromBinary(Path.Combine(folder, $"{name}.idv"));
+        IDataView Read(string name) => ml.Data.LoadFromEnumerable(Rows(Path.Combine(folder, $"{name}.f32"), dimensions), Schema(dimensions));
         return ml.Ple.FidScorer(new Scoring.FidScorerOptions { Metrics = new() { SampleRows = 0 } }).Fit(Read("real")).Score(Read("generated")).Fid;
     }
 
-    /// <summary>Correlated features of falling scale, as ML.NET's binary file and as plain float32.</summary>
+    private static IEnumerable<Row> Rows(string path, int dimensions)
+    {
+        using FileStream file = File.OpenRead(path);
+        float[] features = new float[dimensions];
+        while (file.ReadAtLeast(MemoryMarshal.AsBytes(features.AsSpan()), dimensions * sizeof(float), throwOnEndOfStream: false) == dimensions * sizeof(float))
+        {
+            yield return new(features);
+            features = new float[dimensions];
+        }
+    }
+
+    private static SchemaDefinition Schema(int dimensions)
+    {
+        var schema = SchemaDefinition.Create(typeof(Row));
+        schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, dimensions);
+        return schema;
+    }
+
+    /// <summary>Correlated features as plain float32.</summary>
     private static void Write(string path, int dimensions, int rows, int seed)
     {
         var random = new Random(seed);
-        float[] before = new float[dimensions];
-        IEnumerable<Row> Rows() => Enumerable.Range(0, rows).Select(_ =>
+        float[] before = new float[dimensions], row = new float[dimensions];
+        using FileStream plain = File.Create(path + ".f32");
+        for (int r = 0; r < rows; r++)
         {
-            float[] row = new float[dimensions];
             for (int i = 0; i < dimensions; i++)
             {
                 before[i] = (float)(random.NextDouble() + random.NextDouble() - 1);
                 row[i] = (before[i] + 0.5f * before[Math.Max(0, i - 1)]) * (1 + 0.1f * (i % 7)) + 0.01f * seed;
             }
-            return row;
-        }).Select(row => new Row(row));
-        var ml = new MLContext(seed: 1);
-        var schema = SchemaDefinition.Create(typeof(Row));
-        schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, dimensions);
-        Row[] all = [.. Rows()];
-        using (FileStream stream = File.Create(path + ".idv"))
-            ml.Data.SaveAsBinary(ml.Data.LoadFromEnumerable(all, schema), stream);
-        using FileStream plain = File.Create(path + ".f32");
-        foreach (Row row in all)
-            plain.Write(MemoryMarshal.AsBytes(row.Features.AsSpan()));
+            plain.Write(MemoryMarshal.AsBytes(row.AsSpan()));
+        }
     }
 
     private static string Spread(List<double> seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds.Min():0.00}, {Median(seconds):0.00}, {seconds.Max():0.00}");

@@ -34,7 +34,7 @@ public sealed class FairnessReport
     /// <summary>Classes of similar size together: head, medium and tail, those that there are.</summary>
     public IReadOnlyList<ClassGroup> Groups { get; internal init; } = [];
 
-    /// <summary>All rows, whatever their class.</summary>
+    /// <summary>All rows, whatever their class. Where held-out rows have another mix of classes than the training rows, their distances are those of the mixes as well.</summary>
     public FeatureScores Whole { get; internal init; } = null!;
 
     /// <summary>Name of the majority class.</summary>

@@ -14,7 +14,7 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
     /// <summary>The scatter matrix must fit one array.</summary>
     public const int MaxDimensions = 1 << 15;
 
-    private const int ValuesPerBlock = 1 << 19, FewestRows = 512, MostRows = 8192, ColumnsPerProduct = 128;
+    private const int ValuesPerBlock = 1 << 19, FewestRows = 512, EnoughRows = 2048, MostRows = 8192, ColumnsPerProduct = 128;
 
     public Moments(int dimensions) : this(0, new double[dimensions], new double[dimensions * dimensions])
     {
@@ -56,7 +56,7 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
     public Tensor CovarianceTensor() => tensor(scatter, [Dimensions, Dimensions]).Over(Count - 1);
 
     /// <summary>Rows that are best added at a time: enough for a fast product, and little memory.</summary>
-    public static int RowsPerBlock(int dimensions) => Math.Clamp(ValuesPerBlock / dimensions, FewestRows, MostRows);
+    public static int RowsPerBlock(int dimensions) => Math.Clamp(ValuesPerBlock / dimensions, Math.Clamp(dimensions, FewestRows, EnoughRows), MostRows);
 
     /// <summary>Adds rows that lie one after another.</summary>
     public void Add(ReadOnlySpan<float> rows)
@@ -64,7 +64,7 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
         TorchBackend.EnsureLoaded();
         int blockSize = RowsPerBlock(Dimensions) * Dimensions;
         for (int start = 0; start < rows.Length; start += blockSize)
-            Merge(OfBlock(rows.Slice(start, Math.Min(blockSize, rows.Length - start)).ToArray()));
+            Merge(OfBlock(rows.Slice(start, Math.Min(blockSize, rows.Length - start))));
     }
 
     /// <summary>Adds the rows that another instance has seen.</summary>
@@ -96,14 +96,48 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
             target[j] += other[j] + factor * shift[j];
     }
 
-    private Moments OfBlock(float[] rows)
+    private Moments OfBlock(ReadOnlySpan<float> rows)
     {
         using DisposeScope scope = NewDisposeScope();
-        long blockCount = rows.Length / Dimensions;
-        Tensor values = tensor(rows, [blockCount, Dimensions]).to(ScalarType.Float64);
-        Tensor blockMean = values.mean([0L]);
-        values.sub_(blockMean);
-        return new(blockCount, blockMean.data<double>().ToArray(), SquareOf(values).data<double>().ToArray());
+        int blockCount = rows.Length / Dimensions;
+        double[] blockMean = new double[Dimensions];
+        for (int row = 0; row < blockCount; row++)
+            AddTo(blockMean, rows.Slice(row * Dimensions, Dimensions));
+        for (int i = 0; i < Dimensions; i++)
+            blockMean[i] /= blockCount;
+        Tensor centred = empty(blockCount, Dimensions, ScalarType.Float64);
+        Span<double> values = MemoryMarshal.Cast<byte, double>(centred.bytes);
+        for (int row = 0; row < blockCount; row++)
+            Centre(values.Slice(row * Dimensions, Dimensions), rows.Slice(row * Dimensions, Dimensions), blockMean);
+        return new(blockCount, blockMean, SquareOf(centred).data<double>().ToArray());
+    }
+
+    /// <summary>sums += row</summary>
+    private static void AddTo(Span<double> sums, ReadOnlySpan<float> row)
+    {
+        int i = 0;
+        for (; i + Vector<float>.Count <= row.Length; i += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(row[i..]), out Vector<double> low, out Vector<double> high);
+            (new Vector<double>(sums[i..]) + low).CopyTo(sums[i..]);
+            (new Vector<double>(sums[(i + Vector<double>.Count)..]) + high).CopyTo(sums[(i + Vector<double>.Count)..]);
+        }
+        for (; i < row.Length; i++)
+            sums[i] += row[i];
+    }
+
+    /// <summary>target = row - mean</summary>
+    private static void Centre(Span<double> target, ReadOnlySpan<float> row, ReadOnlySpan<double> mean)
+    {
+        int i = 0;
+        for (; i + Vector<float>.Count <= row.Length; i += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(row[i..]), out Vector<double> low, out Vector<double> high);
+            (low - new Vector<double>(mean[i..])).CopyTo(target[i..]);
+            (high - new Vector<double>(mean[(i + Vector<double>.Count)..])).CopyTo(target[(i + Vector<double>.Count)..]);
+        }
+        for (; i < row.Length; i++)
+            target[i] = row[i] - mean[i];
     }
 
     /// <summary>values' values: the columns right of the diagonal alone are multiplied, the others mirrored.</summary>

@@ -125,6 +125,10 @@ public class FidScorerTests
             bool isOfMoments = name is nameof(FeatureScores.Fid) or nameof(FeatureScores.MeanTerm) or nameof(FeatureScores.CovarianceTerm);
             Assert.AreEqual(value ?? double.NaN, other ?? double.NaN, isOfMoments ? 1e-12 : 0, name);
         }
+        FeatureStatistics growing = Part(0, 400);
+        FidReport early = scorer.Score(growing);
+        growing.Merge(Part(400, 600));
+        Assert.AreEqual(scorer.Score(Part(0, 400)).Scores.Kid, early.Scores.Kid, "a report stays what it was of");
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => joined.Merge(Part(0, 450))).Message, "position");
         FeatureStatistics other2 = _ml.Ple.FidScorer(new FidScorerOptions { Metrics = new() { SampleRows = 100 }, Seed = 1 }).Fit(real).Collect(generated);
         Refuses<ArgumentException>("another scorer", () => joined.Merge(other2));

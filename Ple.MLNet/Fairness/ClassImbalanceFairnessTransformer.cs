@@ -31,10 +31,10 @@ public sealed class ClassImbalanceFairnessTransformer : ITransformer
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, of a wrong type, or has another number of features than the
     /// real one.</exception>
     /// <exception cref="InvalidOperationException">No rows, a missing class, or a feature that is NaN or infinite.</exception>
-    public FairnessReport Score(IDataView classified) => Score(Collect(classified));
+    public FairnessReport Score(IDataView classified) => Compare(Collect(classified));
 
     /// <summary>The same of rows that were collected before, in parts for example.</summary>
-    /// <param name="generated">Collected by this scorer, or by one fitted with the same options and seed.</param>
+    /// <param name="generated">Collected by this scorer, or by one fitted with the same options and seed; what is merged into them later does not change the report.</param>
     /// <exception cref="ArgumentException">They were collected by another scorer.</exception>
     /// <exception cref="InvalidOperationException">No rows.</exception>
     public FairnessReport Score(ClassStatistics generated)
@@ -42,6 +42,13 @@ public sealed class ClassImbalanceFairnessTransformer : ITransformer
         _host.CheckValue(generated, nameof(generated));
         if (!generated.Fits(_real.Training))
             throw new ArgumentException("These statistics are of another scorer: the number of features, the options and the seed must be the same.", nameof(generated));
+        ClassStatistics own = generated.Empty();
+        own.Merge(generated);
+        return Compare(own);
+    }
+
+    private FairnessReport Compare(ClassStatistics generated)
+    {
         if (generated.Rows == 0)
             throw _host.Except("The generated table has no rows.");
         FairnessReport report = FairnessComparison.Compare(_host, _real, generated);

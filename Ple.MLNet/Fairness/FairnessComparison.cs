@@ -42,8 +42,8 @@ internal static class FairnessComparison
         ];
         return new(host, classes, state, generated)
         {
-            Whole = Scores(names),
-            Groups = [.. groups.Where(g => g.Classes.Length > 0).Select(g => new ClassGroup(g.Name, g.Classes, Scores(g.Classes)))],
+            WholeScores = new(() => Scores(names)),
+            ClassGroups = new(() => [.. groups.Where(g => g.Classes.Length > 0).Select(g => new ClassGroup(g.Name, g.Classes, Scores(g.Classes)))]),
             IsCorrected = frequencies.IsCorrected,
         };
 

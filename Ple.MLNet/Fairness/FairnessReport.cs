@@ -32,10 +32,10 @@ public sealed class FairnessReport
     public IReadOnlyList<ClassFairness> Classes { get; }
 
     /// <summary>Classes of similar size together: head, medium and tail, those that there are.</summary>
-    public IReadOnlyList<ClassGroup> Groups { get; internal init; } = [];
+    public IReadOnlyList<ClassGroup> Groups => ClassGroups.Value;
 
     /// <summary>All rows, whatever their class. Where held-out rows have another mix of classes than the training rows, their distances are those of the mixes as well.</summary>
-    public FeatureScores Whole { get; internal init; } = null!;
+    public FeatureScores Whole => WholeScores.Value;
 
     /// <summary>Name of the majority class.</summary>
     public string MajorityClass => _state.Majority;
@@ -151,6 +151,11 @@ public sealed class FairnessReport
     /// <summary>Whether the generated rows of a class can be told from the real ones. Both by the oracle's classes where the real rows have these too: what it confuses is then on both sides.</summary>
     internal Finding? Unlike(string className, double level) => ScoreFindings.Unlike((_state.Named ?? _state.Real).Sample(className), _generated.Sample(className), _state.Seed, level,
         $"Generated rows of class {Quoted.Value(className)}", className);
+
+    // Statistics of classes together are as large as those of one: they are made when they are asked for.
+    internal Lazy<FeatureScores> WholeScores { get; init; } = null!;
+
+    internal Lazy<IReadOnlyList<ClassGroup>> ClassGroups { get; init; } = null!;
 
     private FeatureScores Majority => this[MajorityClass].Scores!;
 

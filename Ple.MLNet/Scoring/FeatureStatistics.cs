@@ -76,6 +76,14 @@ public sealed class FeatureStatistics
         _ofSample = null;
     }
 
+    /// <summary>Statistics of the same rows, which later merges leave as they are.</summary>
+    internal FeatureStatistics Copy()
+    {
+        FeatureStatistics copy = Empty();
+        copy.Merge(this);
+        return copy;
+    }
+
     internal bool Fits(FeatureStatistics other) => Dimensions == other.Dimensions && _sample.Capacity == other._sample.Capacity
         && _sample.Seed == other._sample.Seed && (_running is null) == (other._running is null);
 

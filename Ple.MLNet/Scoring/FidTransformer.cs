@@ -32,10 +32,10 @@ public sealed class FidTransformer : ITransformer
     /// <exception cref="ArgumentOutOfRangeException">The feature column is missing, no known-size vector of Single, or of another size
     /// than the real one.</exception>
     /// <exception cref="InvalidOperationException">Fewer than 2 rows, or a value that is NaN or infinite.</exception>
-    public FidReport Score(IDataView generated) => Score(Collect(generated));
+    public FidReport Score(IDataView generated) => Compare(Collect(generated));
 
     /// <summary>The same of rows that were collected before, in parts for example.</summary>
-    /// <param name="generated">Collected by this scorer, or by one fitted with the same options and seed.</param>
+    /// <param name="generated">Collected by this scorer, or by one fitted with the same options and seed; what is merged into them later does not change the report.</param>
     /// <exception cref="ArgumentException">They were collected by another scorer.</exception>
     /// <exception cref="InvalidOperationException">Fewer than 2 rows.</exception>
     public FidReport Score(FeatureStatistics generated)
@@ -43,6 +43,11 @@ public sealed class FidTransformer : ITransformer
         _host.CheckValue(generated, nameof(generated));
         if (!generated.Fits(_real))
             throw new ArgumentException("These statistics are of another scorer: the numbers of features and of kept rows and the seed must be the same.", nameof(generated));
+        return Compare(generated.Copy());
+    }
+
+    private FidReport Compare(FeatureStatistics generated)
+    {
         if (generated.Rows < 2)
             throw _host.Except($"The generated table has {generated.Rows} rows: a Frechet distance needs at least 2.");
         WarnOfFewRows("real", _real.Rows);

@@ -30,6 +30,11 @@ public class ReferenceScoresTests
             (double mean, double deviation) = KernelDistance.OfSubsets(c.Real, c.Generated, c.Subsets.Select(s => (s.Real, s.Generated)));
             Assert.AreEqual(c.KidMean, mean, 1e-9 * Math.Abs(c.KidMean), c.Name);
             Assert.AreEqual(c.KidDeviation, deviation, 1e-9 * c.KidDeviation, c.Name);
+            var ml = new Microsoft.ML.MLContext(seed: 1);
+            Ple.MLNet.Scoring.FeatureScores scores = ml.Ple.FidScorer().Fit(FeatureTable.Of(ml, c.Real)).Score(FeatureTable.Of(ml, c.Generated)).Scores;
+            Assert.AreEqual((mean, deviation), scores.KidOf([.. c.Subsets.Select(s => (s.Real, s.Generated))]), c.Name);
+            Assert.ThrowsExactly<ArgumentException>(() => scores.KidOf([]));
+            StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => scores.KidOf([([0, 1], [0, 1000])])).Message, "not kept");
         }
     }
 

@@ -67,6 +67,19 @@ public sealed class FeatureScores
     /// <summary>Standard error of <see cref="Kid"/> over samples of as many rows, from the variance of a U-statistic, rather too large than too small where the distributions are equal; null below 4 rows a subset.</summary>
     public double? KidStandardError => _kernel.Value is { Variance: var variance } && !double.IsNaN(variance) ? Math.Sqrt(variance) : null;
 
+    /// <summary>KID over given subsets, as torch-fidelity reports it (100 subsets of 1,000 rows there): the mean, and the standard deviation over the subsets.</summary>
+    /// <param name="subsets">Positions among the kept rows of either side, from 0; all rows in their order where they are not more than <see cref="FeatureMetricOptions.SampleRows"/>. As many real as generated ones, 2 at least.</param>
+    /// <exception cref="ArgumentException">There is no subset, or one of unequal or too few rows, or of a row that is not kept.</exception>
+    public (double Mean, double StandardDeviation) KidOf(IReadOnlyList<(int[] Real, int[] Generated)> subsets)
+    {
+        ArgumentNullException.ThrowIfNull(subsets);
+        if (subsets.Count == 0 || subsets.Any(s => s.Real.Length < 2 || s.Real.Length != s.Generated.Length))
+            throw new ArgumentException("Give at least one subset, of as many real as generated rows, 2 at least.", nameof(subsets));
+        if (subsets.Any(s => s.Real.Any(i => i < 0 || i >= KeptRealRows) || s.Generated.Any(i => i < 0 || i >= KeptGeneratedRows)))
+            throw new ArgumentException($"A subset names a row that is not kept: there are {KeptRealRows} real and {KeptGeneratedRows} generated ones.", nameof(subsets));
+        return KernelDistance.OfSubsets(_real.Sample, _generated.Sample, subsets);
+    }
+
     /// <summary>The sliced Wasserstein distance of order 2 over 512 random directions, in units of the features; biased upwards when rows are few.</summary>
     public double? SlicedWasserstein => _sliced.Value;
 

@@ -25,7 +25,7 @@ internal static class FairnessCommand
         var seeds = new Option<int?>("--seeds") { Description = "Repeats, at most 100; without it, as the preset says" };
         var firstSeed = new Option<int>("--first-seed") { Description = "First of the seeds, 1 to 900", DefaultValueFactory = _ => 1 };
         var output = new Option<string>("--output") { Description = "Folder for the results; made if absent", DefaultValueFactory = _ => "out" };
-        var cache = new Option<string>("--cache") { Description = "Folder where trained oracles are kept and taken from; none keeps none", DefaultValueFactory = _ => OracleCache.DefaultFolder };
+        var cache = OracleCache.Option();
         var threads = new Option<int>("--threads") { Description = "Threads to compute with; results repeat exactly for the same number", DefaultValueFactory = _ => 1 };
         model.AcceptOnlyFromAmong([.. FairnessModel.All.Select(m => m.Name)]);
         preset.AcceptOnlyFromAmong([.. FairnessPreset.All.Select(p => p.Name)]);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
@@ -20,6 +21,9 @@ internal sealed class OracleCache(string folder)
 
     /// <summary>Where applications of this user keep what they can make anew.</summary>
     public static string DefaultFolder => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "Ple.MLNet", "oracles");
+
+    /// <summary><c>--cache</c>, of every command that trains oracles.</summary>
+    public static Option<string> Option() => new("--cache") { Description = "Folder where trained oracles are kept and taken from; none keeps none", DefaultValueFactory = _ => DefaultFolder };
 
     /// <param name="folderOrNone">As the user gave it.</param>
     public static OracleCache? Of(string folderOrNone) => folderOrNone == None ? null : new(folderOrNone);

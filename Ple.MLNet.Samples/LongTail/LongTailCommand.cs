@@ -22,7 +22,7 @@ internal static class LongTailCommand
         var smallest = new Option<int>("--smallest") { Description = "Training rows of the last class", DefaultValueFactory = _ => 10 };
         var seed = new Option<int>("--seed") { Description = "Of the rows and of the generator", DefaultValueFactory = _ => 1 };
         var output = new Option<string>("--output") { Description = "Folder for the results; made if absent", DefaultValueFactory = _ => "out" };
-        var cache = new Option<string>("--cache") { Description = "Folder where trained oracles are kept and taken from; none keeps none", DefaultValueFactory = _ => OracleCache.DefaultFolder };
+        var cache = OracleCache.Option();
         var threads = new Option<int>("--threads") { Description = "Threads to compute with; results repeat exactly for the same number", DefaultValueFactory = _ => 1 };
         model.AcceptOnlyFromAmong([.. FairnessModel.All.Select(m => m.Name)]);
         preset.AcceptOnlyFromAmong([.. FairnessPreset.All.Select(p => p.Name)]);

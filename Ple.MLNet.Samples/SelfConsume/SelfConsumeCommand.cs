@@ -29,7 +29,7 @@ internal static class SelfConsumeCommand
         var seeds = new Option<int?>("--seeds") { Description = "Repeats, at most 100; without it, as the preset says" };
         var firstSeed = new Option<int>("--first-seed") { Description = "First of the seeds, 1 to 400", DefaultValueFactory = _ => 1 };
         var output = new Option<string>("--output") { Description = "Folder for the results; made if absent", DefaultValueFactory = _ => "out" };
-        var cache = new Option<string>("--cache") { Description = "Of image models, folder where trained oracles are kept and taken from; none keeps none", DefaultValueFactory = _ => OracleCache.DefaultFolder };
+        var cache = OracleCache.Option();
         var threads = new Option<int>("--threads") { Description = "Threads to compute with", DefaultValueFactory = _ => 1 };
         model.AcceptOnlyFromAmong([.. imageModels, TableSubject.AutoencoderName, TableSubject.FlowName, DensitySubject.MixtureName, DensitySubject.FamilyName]);
         preset.AcceptOnlyFromAmong([.. SelfConsumePreset.All.Select(p => p.Name)]);

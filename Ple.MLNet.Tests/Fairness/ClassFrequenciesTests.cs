@@ -25,6 +25,18 @@ public class ClassFrequenciesTests
         Assert.IsLessThan(0.05, new ClassFrequencies([740, 260], [[900, 100], [100, 900]], 0.95).PValue(1, 0.26, 1000));
     }
 
+    /// <summary>Of a class that the real rows lack nothing was measured: it is taken as it is named, and adds no error to the others.</summary>
+    [TestMethod]
+    public void AnUnknownClassIsTakenAsItIsNamed()
+    {
+        var frequencies = new ClassFrequencies([733, 257, 10], [[900, 100, 0], [100, 900, 0], [0, 0, 0]], 0.95);
+        Assert.IsTrue(frequencies.IsCorrected);
+        Assert.AreEqual(0.01, frequencies[2], 1e-12);
+        Assert.AreEqual(1, frequencies[0] + frequencies[1] + frequencies[2], 1e-12);
+        ConfidenceInterval without = new ClassFrequencies([740, 260], [[900, 100], [100, 900]], 0.95).Interval(1), with = frequencies.Interval(1);
+        Assert.AreEqual(without.Upper - without.Lower, with.Upper - with.Lower, 2e-3);
+    }
+
     [TestMethod]
     public void AnOracleThatGuessesCorrectsNothing()
     {

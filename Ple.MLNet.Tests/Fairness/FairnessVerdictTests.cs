@@ -113,6 +113,7 @@ public class FairnessVerdictTests
         float[][] rows = GaussianRows.Make(new Random(1), 20, 2);
         IDataView training = ClassTable.Of(_ml, ("a", rows), ("b", rows)), heldOut = ClassTable.Of(_ml, ("a", rows), ("c", rows));
         StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Ple.ClassImbalanceFairness().Fit(training, heldOut)).Message, "No training row is of class 'c'");
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Ple.ClassImbalanceFairness().Fit(training, _ml.Data.SkipRows(heldOut, 1000))).Message, "held-out table has no rows");
     }
 
     private IDataView Shuffled(IDataView rows) => _ml.Data.Cache(_ml.Data.ShuffleRows(rows, seed: 1));

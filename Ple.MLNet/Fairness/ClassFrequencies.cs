@@ -16,7 +16,7 @@ internal sealed class ClassFrequencies
     private readonly double _quantile, _level;
 
     /// <param name="counts">Generated rows that are named each class.</param>
-    /// <param name="confusion">[actual][named], rows of real ones; null where it is not known.</param>
+    /// <param name="confusion">[actual][named], rows of real ones, none of a class that real rows lack: it is taken to be named rightly; null where it is not known.</param>
     /// <param name="level">Of the intervals.</param>
     public ClassFrequencies(long[] counts, long[][]? confusion, double level)
     {
@@ -40,13 +40,10 @@ internal sealed class ClassFrequencies
     {
         (double p, double variance) = (_frequencies[index], _variances[index]);
         if (!_isCorrected)
-            return Wilson(p, _rows, _level, _quantile);
+            return Statistics.Binomial.Interval(p, _rows, _level);
         double effective = p * (1 - p) / variance;
-        return p is > 0 and < 1 && effective > 1 ? Wilson(p, effective, _level, _quantile) : new(Math.Clamp(p - _quantile * Math.Sqrt(variance), 0, 1), Math.Clamp(p + _quantile * Math.Sqrt(variance), 0, 1), _level);
+        return p is > 0 and < 1 && effective > 1 ? Statistics.Binomial.Interval(p, effective, _level) : new(Math.Clamp(p - _quantile * Math.Sqrt(variance), 0, 1), Math.Clamp(p + _quantile * Math.Sqrt(variance), 0, 1), _level);
     }
-
-    /// <summary>Of a share as counted.</summary>
-    public static ConfidenceInterval Wilson(double share, double rows, double level) => Wilson(share, rows, level, Normal.InvCDF(0, 1, (1 + level) / 2));
 
     /// <summary>Probability of as large a difference from a real frequency where there is none.</summary>
     /// <param name="index">Of the class.</param>
@@ -60,20 +57,17 @@ internal sealed class ClassFrequencies
         return variance <= 0 ? 1 : 2 * Normal.CDF(0, 1, -Math.Abs(_frequencies[index] - real) / Math.Sqrt(variance));
     }
 
-    private static ConfidenceInterval Wilson(double share, double rows, double level, double quantile)
-        => new(Math.Max(0, Statistics.Binomial.Wilson(share, rows, -1, quantile)), Math.Min(1, Statistics.Binomial.Wilson(share, rows, 1, quantile)), level);
-
     private (double[] Frequencies, double[] Variances)? Correct(double[] named, long[][] confusion)
     {
         int count = named.Length;
         double[] rows = [.. confusion.Select(r => (double)r.Sum())];
-        var matrix = Matrix<double>.Build.Dense(count, count, (i, j) => confusion[i][j] / rows[i]);
+        var matrix = Matrix<double>.Build.Dense(count, count, (i, j) => rows[i] > 0 ? confusion[i][j] / rows[i] : i == j ? 1 : 0);
         if (matrix.ConditionNumber() > 1e3)
             return null;
         Matrix<double> inverse = matrix.Transpose().Inverse();
         Vector<double> p = inverse * Vector<double>.Build.DenseOfArray(named);
         Matrix<double> covariance = Multinomial(named, _rows);
-        for (int i = 0; i < count; i++)
+        foreach (int i in Enumerable.Range(0, count).Where(i => rows[i] > 0))
         {
             // A class of which few rows were looked at may be confused more often than none of them was: half a row to each cell.
             double[] smoothed = [.. confusion[i].Select(c => (c + 0.5) / (rows[i] + 0.5 * count))];

@@ -50,7 +50,11 @@ public sealed class ClassImbalanceFairnessEstimator : IEstimator<ClassImbalanceF
     public ClassImbalanceFairnessTransformer Fit(IDataView training, IDataView heldOut)
     {
         (ClassStatistics ofTraining, _, ImageShape? images) = Read(training, nameof(training), mayConfuse: false);
-        (ClassStatistics ofHeldOut, OracleReading? oracle, _) = Read(heldOut, nameof(heldOut), mayConfuse: true);
+        (ClassStatistics ofHeldOut, OracleReading? oracle, ImageShape? heldOutImages) = Read(heldOut, nameof(heldOut), mayConfuse: true);
+        if (ofHeldOut.Rows == 0)
+            throw _host.Except("The held-out table has no rows: there is nothing to compare with. Fit to the training rows alone, or give others.");
+        if (heldOutImages != images)
+            throw _host.ExceptSchemaMismatch(nameof(heldOut), "image", _options.ImageColumnName!, $"images of {images}", $"images of {heldOutImages}");
         if (!ofHeldOut.Fits(ofTraining))
             throw _host.ExceptSchemaMismatch(nameof(heldOut), "feature", _options.FeatureColumnName, "as many Single as in the training rows", "another number");
         string[] unknown = [.. ofHeldOut.Classes.Except(ofTraining.Classes)];

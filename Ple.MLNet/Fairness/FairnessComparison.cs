@@ -1,5 +1,6 @@
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Scoring;
+using Ple.MLNet.Statistics;
 
 namespace Ple.MLNet.Fairness;
 
@@ -23,7 +24,7 @@ internal static class FairnessComparison
                 RealRows = training.RowsOf(name),
                 GeneratedRows = generated.RowsOf(name),
                 RealFrequency = (double)training.RowsOf(name) / training.Rows,
-                RealFrequencyInterval = ClassFrequencies.Wilson((double)training.RowsOf(name) / training.Rows, training.Rows, state.Options.ConfidenceLevel),
+                RealFrequencyInterval = Binomial.Interval((double)training.RowsOf(name) / training.Rows, training.Rows, state.Options.ConfidenceLevel),
                 GeneratedFrequency = (double)generated.RowsOf(name) / generated.Rows,
                 CorrectedFrequency = frequencies[index],
                 CorrectedFrequencyError = frequencies.Error(index),
@@ -54,8 +55,8 @@ internal static class FairnessComparison
     private static FeatureStatistics Of(ClassStatistics statistics, IReadOnlyList<string> classes)
         => classes.Count == 1 && statistics.Features(classes[0]) is { } one ? one : statistics.Together(classes);
 
-    /// <summary>[actual][named] in the order of the names; a class that real rows lack is taken to be named rightly.</summary>
+    /// <summary>[actual][named] in the order of the names.</summary>
     private static long[][]? Confusion(ClassConfusion? confusion, string[] names, int known)
         => confusion is null || names.Take(known).Any(name => confusion.RowsOf(name) == 0) ? null
-            : [.. names.Select((actual, i) => names.Select((named, j) => i < known ? confusion[actual, named] : i == j ? 1L : 0).ToArray())];
+            : [.. names.Select(actual => names.Select(named => confusion[actual, named]).ToArray())];
 }

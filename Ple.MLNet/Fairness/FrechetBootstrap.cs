@@ -17,7 +17,7 @@ internal static class FrechetBootstrap
         TorchBackend.EnsureLoaded();
         using DisposeScope scope = NewDisposeScope();
         int count = generated.Length;
-        Tensor rows = tensor(generated.SelectMany(row => row).ToArray(), [count, real.Dimensions]).to(ScalarType.Float64).sub_(real.MeanTensor());
+        Tensor rows = tensor(FlatRows.Of(generated), [count, real.Dimensions]).to(ScalarType.Float64).sub_(real.MeanTensor());
         Tensor root = FrechetDistance.Root(real);
         Tensor projected = rows.matmul(root);
         Tensor squaredNorms = rows.Squared().sum([1L]);

@@ -1,4 +1,5 @@
 using Ple.MLNet.Models;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -13,24 +14,35 @@ internal static class BatchNormStatistics
     private const int ChunkRows = 8192;
 
     /// <summary>Averages the statistics of large chunks of the training rows, and leaves the model in evaluation mode.</summary>
-    public static void Recompute(GenerativeModel model, Tensor rows, Generator noise)
+    public static void Recompute(GenerativeModel model, Tensor rows, Generator noise) => Recompute(model, rows, ChunkRows, chunk =>
+    {
+        (Tensor values, Tensor? condition) = model.Layout.Split(chunk);
+        _ = model.Loss(values, condition, GeneratorNoise.Of(noise, chunk));
+    });
+
+    /// <summary>The same of any network.</summary>
+    /// <param name="network">Nothing is run where it has no batch norm.</param>
+    /// <param name="rows">To measure on.</param>
+    /// <param name="chunkRows">Rows of a chunk.</param>
+    /// <param name="run">The network on a chunk.</param>
+    public static void Recompute(nn.Module network, Tensor rows, int chunkRows, Action<Tensor> run)
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        List<(BatchNorm Layer, double? Momentum)> norms = [.. model.modules().OfType<BatchNorm>().Select(n => (n, n.momentum))];
+        List<(BatchNorm Layer, double? Momentum)> norms = [.. network.modules().OfType<BatchNorm>().Select(n => (n, n.momentum))];
         if (norms.Count > 0)
         {
-            model.train();
-            foreach ((int index, Tensor chunk) in rows.chunk((rows.shape[0] + ChunkRows - 1) / ChunkRows).Index())
+            network.train();
+            foreach ((int index, Tensor chunk) in rows.chunk((rows.shape[0] + chunkRows - 1) / chunkRows).Index())
             {
+                using DisposeScope ofChunk = NewDisposeScope();
                 foreach ((BatchNorm layer, _) in norms)
                     layer.momentum = 1.0 / (index + 1); // a plain average over the chunks
-                (Tensor values, Tensor? condition) = model.Layout.Split(chunk);
-                _ = model.Loss(values, condition, GeneratorNoise.Of(noise, chunk));
+                run(chunk);
             }
             foreach ((BatchNorm layer, double? momentum) in norms)
                 layer.momentum = momentum;
         }
-        model.eval();
+        network.eval();
     }
 }

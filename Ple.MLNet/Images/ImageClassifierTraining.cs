@@ -1,9 +1,9 @@
 using Microsoft.ML.Runtime;
+using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
-using BatchNorm = TorchSharp.Modules.BatchNorm;
 
 namespace Ple.MLNet.Images;
 
@@ -41,31 +41,14 @@ internal sealed class ImageClassifierTraining(IHost host, ImageClassifierOptions
         }
         if (!double.IsFinite(loss))
             throw host.Except($"Training diverged (the loss is {loss}): lower {nameof(ImageClassifierOptions.LearningRate)}, or scale the pixels to 0 to 1.");
-        MeasureStatistics(network, pixels, generator);
+        Tensor some = randperm(count, generator: generator).narrow(0, 0, Math.Min(MeasuredImages, count));
+        BatchNormStatistics.Recompute(network, pixels.index_select(0, some), MeasuredChunk, chunk => _ = network.Features(chunk));
         network.EndTraining();
     }
 
     /// <summary>Deep networks begin slowly, while Adam does not know the gradients' sizes yet, and end slowly: up in a straight line, down by half a cosine.</summary>
     /// <param name="done">The share of the fit that is done.</param>
     private static double ShareOfRate(double done) => done < WarmUp ? done / WarmUp : (1 + Math.Cos(Math.PI * (done - WarmUp) / (1 - WarmUp))) / 2;
-
-    /// <summary>The statistics of batch norm, made anew for the final weights from some of the images. Those that training leaves lag behind; after few steps they are mostly the start's.</summary>
-    private static void MeasureStatistics(ImageNetwork network, Tensor pixels, Generator generator)
-    {
-        List<BatchNorm> norms = [.. network.modules().OfType<BatchNorm>()];
-        if (norms.Count == 0)
-            return;
-        using var noGrad = no_grad();
-        Tensor chosen = randperm(pixels.shape[0], generator: generator);
-        chosen = chosen.narrow(0, 0, Math.Min(MeasuredImages, chosen.shape[0]));
-        foreach ((int index, Tensor chunk) in chosen.chunk((chosen.shape[0] + MeasuredChunk - 1) / MeasuredChunk).Index())
-        {
-            using DisposeScope scope = NewDisposeScope();
-            foreach (BatchNorm norm in norms)
-                norm.momentum = 1.0 / (index + 1); // a plain average over the chunks
-            _ = network.Features(pixels.index_select(0, chunk));
-        }
-    }
 
     /// <returns>The loss.</returns>
     private static double Step(ImageNetwork network, FlatParameters weights, Adam adam, Tensor pixels, Tensor targets, Tensor batch, double rate)

@@ -9,14 +9,16 @@ namespace Ple.MLNet.Reports;
 /// <param name="Tables">With a caption each, empty for none.</param>
 internal sealed record ReportDocument(string Verdict, IReadOnlyList<Finding> Findings, IReadOnlyList<ReportTable> Tables)
 {
+    /// <summary>Sentences behind the verdict.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     public string ToMarkdown()
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"**{Verdict}**").AppendLine();
-        foreach ((string finding, _) in Grouped())
-            text.AppendLine(CultureInfo.InvariantCulture, $"- {finding}");
-        if (Findings.Count > 0)
-            text.AppendLine();
+        foreach (string sentence in (string[])[Verdict, .. Notes])
+            text.AppendLine(sentence).AppendLine();
+        foreach ((string finding, FindingKind kind) in Grouped())
+            text.AppendLine(CultureInfo.InvariantCulture, $"> **{kind}.** {finding}").AppendLine();
         foreach (ReportTable table in Tables)
         {
             if (table.Caption.Length > 0)
@@ -33,7 +35,8 @@ internal sealed record ReportDocument(string Verdict, IReadOnlyList<Finding> Fin
     /// <param name="addPictures">Adds them; null for none.</param>
     public void AddTo(HtmlPage page, Action? addPictures = null)
     {
-        page.AddText(Verdict);
+        foreach (string sentence in (string[])[Verdict, .. Notes])
+            page.AddText(sentence);
         if (Findings.Count > 0)
             page.AddTable(["finding", ""], Grouped().Select(f => (string[])[f.Text, f.Kind.ToString()]));
         addPictures?.Invoke();

@@ -40,7 +40,7 @@ public sealed class FeatureStatistics
         get
         {
             Flush();
-            return _running ?? (_ofSample ??= Moments.Of([.. _sample.Rows.SelectMany(row => row)], Dimensions));
+            return _running ?? (_ofSample ??= Moments.Of(FlatRows.Of(_sample.Rows), Dimensions));
         }
     }
 

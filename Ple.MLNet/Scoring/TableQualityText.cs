@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ple.MLNet.Reports;
 
 namespace Ple.MLNet.Scoring;
 
@@ -19,18 +20,9 @@ internal static class TableQualityText
         return text.ToString();
     }
 
-    public static string Markdown(TableQualityReport report)
+    public static string Markdown(TableQualityReport report) => new ReportDocument(report.Verdict, report.Findings,
+        [new("", ["metric", "column", "value"], [.. TableQualityRow.Of(report).Select(row => (string[])[row.Metric, row.Column, ReportDocument.Number(row.Value)])])])
     {
-        var text = new StringBuilder();
-        text.AppendLine(report.Verdict).AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{report.SyntheticRows} synthetic rows against {report.ReferenceRows} real ones.").AppendLine();
-        foreach (var finding in report.Findings)
-            text.AppendLine(CultureInfo.InvariantCulture, $"> **{finding.Kind}.** {finding.Text}").AppendLine();
-        foreach ((string name, string reason) in report.NotMeasured)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{name} is not measured. {reason}").AppendLine();
-        text.AppendLine("| metric | column | value |").AppendLine("|---|---|---|");
-        foreach (TableQualityRow row in TableQualityRow.Of(report))
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Metric} | {row.Column.Replace("|", "\\|", StringComparison.Ordinal)} | {row.Value:0.####} |");
-        return text.ToString();
-    }
+        Notes = [$"{report.SyntheticRows} synthetic rows against {report.ReferenceRows} real ones.", .. report.NotMeasured.Select(n => $"{n.Key} is not measured. {n.Value}")],
+    }.ToMarkdown();
 }

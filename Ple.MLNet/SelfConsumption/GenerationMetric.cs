@@ -44,10 +44,7 @@ public sealed class GenerationMetric
     /// <param name="scorer">Fitted to real rows, of a view of their own.</param>
     /// <param name="features">Makes the scorer's features of generated rows, an oracle for example; null where they have them.</param>
     public static GenerationMetric Fid(FidTransformer scorer, ITransformer? features = null)
-    {
-        ArgumentNullException.ThrowIfNull(scorer);
-        return new("fid", rows => scorer.Score(features?.Transform(rows) ?? rows).Fid);
-    }
+        => Features(scorer, features)[0];
 
     /// <summary>All that a scorer of features says, by the names "fid", "kid", "fid at infinity", "sliced Wasserstein", "precision", "recall", "density", "coverage" and, of a scorer
     /// with held-out rows, "authenticity", "data copying" and "near copies": take those that are wanted, each is computed only where it is asked for.</summary>

@@ -1,4 +1,5 @@
 using MathNet.Numerics;
+using MathNet.Numerics.Distributions;
 
 namespace Ple.MLNet.Statistics;
 
@@ -20,6 +21,16 @@ internal static class Binomial
 
     /// <summary>The 95 % score interval of a share (Wilson 1927).</summary>
     public static ConfidenceInterval Interval(long hits, long rows) => new(Wilson((double)hits / rows, rows, -1), Wilson((double)hits / rows, rows, 1), 0.95);
+
+    /// <summary>The score interval of a share.</summary>
+    /// <param name="share">As counted.</param>
+    /// <param name="rows">Of how many, or as many as its variance is worth.</param>
+    /// <param name="level">Of the interval.</param>
+    public static ConfidenceInterval Interval(double share, double rows, double level)
+    {
+        double quantile = Normal.InvCDF(0, 1, (1 + level) / 2);
+        return new(Math.Max(0, Wilson(share, rows, -1, quantile)), Math.Min(1, Wilson(share, rows, 1, quantile)), level);
+    }
 
     /// <summary>Fisher's exact test that two shares are equal: the probability, given all hits, of a split that is no more likely than this one (two-sided).</summary>
     /// <param name="hits">Of the first sample.</param>

@@ -34,10 +34,6 @@ internal static class FrechetAtInfinity
     {
         float[][] shuffled = [.. rows];
         random.Shuffle(shuffled);
-        int count = (int)Math.Round(rows.Length / inverse), dimensions = rows[0].Length;
-        float[] part = new float[count * dimensions];
-        for (int i = 0; i < count; i++)
-            shuffled[i].CopyTo(part, i * dimensions);
-        return Moments.Of(part, dimensions);
+        return Moments.Of(FlatRows.Of(shuffled.AsSpan(0, (int)Math.Round(rows.Length / inverse))), rows[0].Length);
     }
 }

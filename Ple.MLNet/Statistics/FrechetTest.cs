@@ -32,15 +32,7 @@ internal static class FrechetTest
     private static double Distance(float[][] rows, int first)
     {
         int dimensions = rows[0].Length;
-        return FrechetDistance.Between(Moments.Of(Flat(rows.AsSpan(0, first)), dimensions), Moments.Of(Flat(rows.AsSpan(first)), dimensions)).Distance;
-    }
-
-    private static float[] Flat(ReadOnlySpan<float[]> rows)
-    {
-        float[] values = new float[rows.Length * rows[0].Length];
-        for (int i = 0; i < rows.Length; i++)
-            rows[i].CopyTo(values, i * rows[0].Length);
-        return values;
+        return FrechetDistance.Between(Moments.Of(FlatRows.Of(rows.AsSpan(0, first)), dimensions), Moments.Of(FlatRows.Of(rows.AsSpan(first)), dimensions)).Distance;
     }
 
     private static float[][] Projected(float[][] rows, Random random)

@@ -84,12 +84,5 @@ internal static class KernelDistance
 
     private static Tensor Kernel(Tensor x, Tensor y) => x.matmul(y.transpose(0, 1)).Over(x.shape[1]).AddInPlace(Lasting.One).pow_(Lasting.Three);
 
-    private static Tensor Matrix(ReadOnlySpan<float[]> rows)
-    {
-        int width = rows[0].Length;
-        float[] values = new float[(long)rows.Length * width];
-        for (int i = 0; i < rows.Length; i++)
-            rows[i].CopyTo(values, i * width);
-        return tensor(values, [rows.Length, width]).to(ScalarType.Float64);
-    }
+    private static Tensor Matrix(ReadOnlySpan<float[]> rows) => tensor(FlatRows.Of(rows), [rows.Length, rows[0].Length]).to(ScalarType.Float64);
 }

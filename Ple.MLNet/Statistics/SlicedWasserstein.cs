@@ -69,7 +69,7 @@ internal static class SlicedWasserstein
     /// <returns>The projections on each direction, ascending, direction after direction.</returns>
     private static double[] Sorted(float[][] rows, Tensor directions)
     {
-        Tensor values = tensor(rows.SelectMany(row => row).ToArray(), [rows.Length, rows[0].Length]).to(ScalarType.Float64);
+        Tensor values = tensor(FlatRows.Of(rows), [rows.Length, rows[0].Length]).to(ScalarType.Float64);
         return directions.transpose(0, 1).matmul(values.transpose(0, 1)).sort(1).Values.contiguous().data<double>().ToArray();
     }
 }

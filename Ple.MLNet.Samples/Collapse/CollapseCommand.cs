@@ -18,23 +18,30 @@ internal static class CollapseCommand
         var preset = new Option<string>("--preset") { Description = "smoke: 20 runs of 10 generations; default: 100 of 30; paper: 100 of 100.", DefaultValueFactory = _ => "default" };
         preset.AcceptOnlyFromAmong("smoke", "default", "paper");
         var kind = new Option<string>("--kind") { Description = "What a generation is fitted to, with commas: replace, accumulate, subsample, fresh, mixed", DefaultValueFactory = _ => "replace,accumulate,subsample,fresh" };
+        var family = new Option<string>("--family") { Description = "Only worlds of this family" };
+        family.AcceptOnlyFromAmong([.. CollapseWorld.All.Select(world => world.Family).Distinct()]);
+        var dimension = new Option<int?>("--dimension") { Description = "Only worlds of so many dimensions: 1, 10 or 100" };
         var output = new Option<string>("--output") { Description = "Folder for the results; made if absent", DefaultValueFactory = _ => "out" };
         var threads = new Option<int>("--threads") { Description = "Runs side by side", DefaultValueFactory = _ => 1 };
         threads.Validators.Add(Validate.Between(1, 256));
         var command = new Command("collapse", "Gaussians of 1, 10 and 100 dimensions, a kernel density and a mixture on their own rows: squared error of the mean, trace, determinant, likelihood.")
         {
-            preset, kind, output, threads,
+            preset, kind, family, dimension, output, threads,
         };
         command.SetWork((arguments, console, cancellation) =>
         {
             (int runs, int generations) = arguments.GetValue(preset) switch { "smoke" => (20, 10), "paper" => (100, 100), _ => (100, 30) };
+            (string? ofFamily, int? ofDimension) = (arguments.GetValue(family), arguments.GetValue(dimension));
+            CollapseWorld[] worlds = [.. CollapseWorld.All.Where(world => world.Family == (ofFamily ?? world.Family) && world.Dimension == (ofDimension ?? world.Dimension))];
+            if (worlds.Length == 0)
+                throw new UserErrorException("There is no such world: kernel density and mixture have one dimension, the Gaussians 1, 10 and 100.");
             IReadOnlyList<ConsumptionKind> kinds = ConsumptionKind.Of(arguments.GetRequiredValue(kind).Split(','));
             string folder = OutputCheck.Folder(arguments.GetRequiredValue(output), [CsvName, .. FigureFiles.Names(CollapseFigure.MeanName), .. FigureFiles.Names(CollapseFigure.TraceName)]);
             var experiment = new CollapseExperiment(runs, generations, arguments.GetValue(threads));
             var curves = new List<CollapseCurve>();
             Stages.Show(console, stages =>
             {
-                foreach (CollapseWorld world in CollapseWorld.All)
+                foreach (CollapseWorld world in worlds)
                 {
                     foreach (ConsumptionKind data in kinds)
                     {

@@ -25,6 +25,7 @@ internal static class FairnessCommand
         var seeds = new Option<int?>("--seeds") { Description = "Repeats, at most 100; without it, as the preset says" };
         var firstSeed = new Option<int>("--first-seed") { Description = "First of the seeds, 1 to 900", DefaultValueFactory = _ => 1 };
         var output = new Option<string>("--output") { Description = "Folder for the results; made if absent", DefaultValueFactory = _ => "out" };
+        var oracle = OracleChoice.Option();
         var cache = OracleCache.Option();
         var threads = new Option<int>("--threads") { Description = "Threads to compute with; results repeat exactly for the same number", DefaultValueFactory = _ => 1 };
         model.AcceptOnlyFromAmong([.. FairnessModel.All.Select(m => m.Name)]);
@@ -36,7 +37,7 @@ internal static class FairnessCommand
 
         var command = new Command("fairness", "Trains generators on two classes of images, one of them rare, and compares how well each class is treated.")
         {
-            model, methods, data, majority, minority, pairs, ratio, seeds, firstSeed, grey, output, preset, cache, threads,
+            model, methods, data, majority, minority, pairs, ratio, seeds, firstSeed, grey, output, preset, oracle, cache, threads,
         };
         command.SetWork((arguments, console, cancellation) =>
         {
@@ -52,6 +53,7 @@ internal static class FairnessCommand
                 ImbalanceRatio = arguments.GetValue(ratio),
                 Seeds = arguments.GetValue(seeds) ?? sizes.Seeds,
                 FirstSeed = arguments.GetValue(firstSeed),
+                Oracle = OracleChoice.Of(arguments.GetRequiredValue(oracle)),
                 Cache = OracleCache.Of(arguments.GetRequiredValue(cache)),
                 OutputFolder = arguments.GetRequiredValue(output),
             };

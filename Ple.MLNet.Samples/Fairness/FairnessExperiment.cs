@@ -41,7 +41,7 @@ internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFai
         if (!PlotFont.IsThere)
             stages.Say("warning: this machine has no font: sheets come without captions");
         var results = new List<FairnessResult>();
-        using OracleCommittee oracles = OracleCommittee.Train(mlContext, images, options.Preset.Oracles, options.Cache, stages, cancellation);
+        using OracleCommittee oracles = OracleCommittee.Train(mlContext, images, options.Oracle.Options(options.Preset.Oracles), options.Cache, stages, cancellation, options.Oracle.Count);
         foreach (FairnessPair pair in options.Pairs)
         {
             ImbalancedTask tuning = Select(pair, ImbalancedTask.TuningSeed);

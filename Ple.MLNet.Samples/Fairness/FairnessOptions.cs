@@ -27,6 +27,9 @@ internal sealed record FairnessOptions
     /// <summary>The first of them; the others follow.</summary>
     public int FirstSeed { get; init; } = 1;
 
+    /// <summary>What judges the images.</summary>
+    public OracleChoice Oracle { get; init; } = OracleChoice.Small;
+
     /// <summary>Where trained oracles are kept; null keeps none.</summary>
     public OracleCache? Cache { get; init; }
 

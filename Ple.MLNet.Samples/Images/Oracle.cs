@@ -5,7 +5,7 @@ using Ple.MLNet.Images;
 namespace Ple.MLNet.Samples.Images;
 
 /// <summary>
-/// Says which class of a task an image belongs to, and gives the 64 features that real and generated images are compared by: the library's
+/// Says which class of a task an image belongs to, and gives the features that real and generated images are compared by: the library's
 /// classifier of images, trained on all classes.
 /// </summary>
 internal sealed class Oracle : IDisposable
@@ -45,8 +45,8 @@ internal sealed class Oracle : IDisposable
         new Random(options.Seed).Shuffle(order);
         return mlContext.Ple.ImageClassifier(new()
         {
-            FeatureColumnName = PixelColumn.Name, Width = images.Width, Height = images.Height, Epochs = options.Epochs,
-            BatchSize = options.BatchSize, Seed = options.Seed, Threads = null, Progress = progress, CancellationToken = cancellation,
+            FeatureColumnName = PixelColumn.Name, Width = images.Width, Height = images.Height, Network = options.Network,
+            Epochs = options.Epochs, BatchSize = options.BatchSize, Seed = options.Seed, Threads = null, Progress = progress, CancellationToken = cancellation,
         }).Fit(images.Select([.. order.Take(options.TrainingImages)]).ToDataView(mlContext));
     }
 

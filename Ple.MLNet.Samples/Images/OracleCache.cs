@@ -32,7 +32,7 @@ internal sealed class OracleCache(string folder)
     public string FileOf(ImageDataSet images, OracleOptions options)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        string settings = string.Create(CultureInfo.InvariantCulture, $"{options.Epochs} {Math.Min(options.TrainingImages, images.Count)} {options.BatchSize} {options.Seed} {images.Width} {images.Height} {images.Count}");
+        string settings = string.Create(CultureInfo.InvariantCulture, $"{options.Network} {options.Epochs} {Math.Min(options.TrainingImages, images.Count)} {options.BatchSize} {options.Seed} {images.Width} {images.Height} {images.Count}");
         string build = $"{typeof(ImageClassifierTransformer).Assembly.ManifestModule.ModuleVersionId} {torch.__version__} {torch.get_num_threads()} {Instructions()}";
         hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{settings}\n{build}\n"));
         hash.AppendData(images.Pixels);

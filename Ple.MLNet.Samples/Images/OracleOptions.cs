@@ -1,8 +1,13 @@
+using Ple.MLNet.Images;
+
 namespace Ple.MLNet.Samples.Images;
 
 /// <summary>How the oracle is trained.</summary>
 internal sealed record OracleOptions
 {
+    /// <summary>Default the small one.</summary>
+    public ImageClassifierNetwork Network { get; init; } = ImageClassifierNetwork.Small;
+
     /// <summary>Passes over the training images, at least 1. Default 2.</summary>
     public int Epochs { get; init; } = 2;
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -42,6 +43,29 @@ internal sealed class VectorColumn
             throw Contracts.Except($"Column '{name}' holds a vector of {length} values in row {position}; its type says {size}. Mend the source that makes it.");
     }
 
+    /// <summary>Reads all rows, each of which is good until the call returns.</summary>
+    /// <exception cref="InvalidOperationException">A value is not finite.</exception>
+    public void ReadRows(IDataView data, Action<ReadOnlySpan<float>> onRow)
+    {
+        using DataViewRowCursor cursor = data.GetRowCursor([data.Schema[_name]]);
+        ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(cursor.Schema[_name]);
+        VBuffer<float> row = default;
+        float[] dense = new float[Size];
+        while (cursor.MoveNext())
+        {
+            getter(ref row);
+            CheckLength(_name, row.Length, Size, cursor.Position);
+            ReadOnlySpan<float> values = row.GetValues();
+            if (!row.IsDense)
+            {
+                row.CopyTo(dense);
+                values = dense;
+            }
+            CheckFinite(values, cursor.Position);
+            onRow(values);
+        }
+    }
+
     /// <summary>Batches of dense rows, row after row in one array; only the last may be smaller than <paramref name="batchSize"/>.</summary>
     /// <exception cref="InvalidOperationException">A value is NaN or infinite, or a vector of another length than its type: the message gives
     /// the row.</exception>
@@ -83,6 +107,8 @@ internal sealed class VectorColumn
 
     private void CheckFinite(ReadOnlySpan<float> row, long position)
     {
+        if (float.IsFinite(TensorPrimitives.SumOfSquares(row)))
+            return;
         for (int slot = 0; slot < row.Length; slot++)
         {
             if (!float.IsFinite(row[slot]))

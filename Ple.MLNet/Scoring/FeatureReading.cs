@@ -7,8 +7,6 @@ namespace Ple.MLNet.Scoring;
 /// <summary>Reads a table's features once, in a stream.</summary>
 internal static class FeatureReading
 {
-    private const int ValuesPerBatch = 1 << 14; // arrays that the garbage collector takes back at once
-
     /// <param name="host">Throws the errors.</param>
     /// <param name="data">The table.</param>
     /// <param name="featureColumnName">A known-size vector of Single.</param>
@@ -19,11 +17,7 @@ internal static class FeatureReading
         VectorColumn column = FeatureColumn.Find(host, data.Schema, featureColumnName);
         FeatureStatistics statistics = empty(column.Size);
         long position = firstRow;
-        foreach (float[] batch in column.ReadBatches(data, Math.Max(1, ValuesPerBatch / column.Size)))
-        {
-            for (int start = 0; start < batch.Length; start += column.Size)
-                statistics.Add(batch.AsSpan(start, column.Size), position++);
-        }
+        column.ReadRows(data, row => statistics.Add(row, position++));
         return statistics;
     }
 }

@@ -99,7 +99,7 @@ public sealed class FeatureStatistics
         _ofSample = null;
         if (_running is null)
             return;
-        _buffer ??= new float[Dimensions * Moments.RowsPerBlock(Dimensions)];
+        _buffer ??= new float[Dimensions * Moments.RowsAtATime(Dimensions)];
         row.CopyTo(_buffer.AsSpan(_filled));
         _filled += Dimensions;
         if (_filled == _buffer.Length)

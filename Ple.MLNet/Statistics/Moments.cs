@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Ple.MLNet.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -14,7 +16,7 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
     /// <summary>The scatter matrix must fit one array.</summary>
     public const int MaxDimensions = 1 << 15;
 
-    private const int ValuesPerBlock = 1 << 19, FewestRows = 512, EnoughRows = 2048, MostRows = 8192, ColumnsPerProduct = 128;
+    private const int ValuesPerBlock = 1 << 17, FewestRows = 512, MostRows = 2048, BlocksAtATime = 4, FeaturesPerProduct = 128, RowsPerTile = 8;
 
     public Moments(int dimensions) : this(0, new double[dimensions], new double[dimensions * dimensions])
     {
@@ -56,15 +58,20 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
     public Tensor CovarianceTensor() => tensor(scatter, [Dimensions, Dimensions]).Over(Count - 1);
 
     /// <summary>Rows that are best added at a time: enough for a fast product, and little memory.</summary>
-    public static int RowsPerBlock(int dimensions) => Math.Clamp(ValuesPerBlock / dimensions, Math.Clamp(dimensions, FewestRows, EnoughRows), MostRows);
+    public static int RowsAtATime(int dimensions) => BlocksAtATime * RowsPerBlock(dimensions);
 
     /// <summary>Adds rows that lie one after another.</summary>
     public void Add(ReadOnlySpan<float> rows)
     {
         TorchBackend.EnsureLoaded();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor square = tensor(scatter, [Dimensions, Dimensions]).clone(); // of its own memory: products do not depend on where the array lies
         int blockSize = RowsPerBlock(Dimensions) * Dimensions;
         for (int start = 0; start < rows.Length; start += blockSize)
-            Merge(OfBlock(rows.Slice(start, Math.Min(blockSize, rows.Length - start))));
+            AddBlock(square, rows.Slice(start, Math.Min(blockSize, rows.Length - start)));
+        foreach ((long start, long width, long columns) in Strips())
+            square.narrow(0, start + width, columns - width).narrow(1, start, width).copy_(square.narrow(0, start, width).narrow(1, start + width, columns - width).transpose(0, 1));
+        square.data<double>().CopyTo(scatter);
     }
 
     /// <summary>Adds the rows that another instance has seen.</summary>
@@ -86,6 +93,7 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
     }
 
     /// <summary>target += other + factor * shift</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRow(Span<double> target, ReadOnlySpan<double> other, ReadOnlySpan<double> shift, double factor)
     {
         Span<Vector<double>> targets = MemoryMarshal.Cast<double, Vector<double>>(target);
@@ -96,7 +104,8 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
             target[j] += other[j] + factor * shift[j];
     }
 
-    private Moments OfBlock(ReadOnlySpan<float> rows)
+    /// <summary>Adds a block to mean and count, and its scatter to what is right of the diagonal of the scatter matrix.</summary>
+    private void AddBlock(Tensor square, ReadOnlySpan<float> rows)
     {
         using DisposeScope scope = NewDisposeScope();
         int blockCount = rows.Length / Dimensions;
@@ -105,14 +114,34 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
             AddTo(blockMean, rows.Slice(row * Dimensions, Dimensions));
         for (int i = 0; i < Dimensions; i++)
             blockMean[i] /= blockCount;
-        Tensor centred = empty(blockCount, Dimensions, ScalarType.Float64);
+        Tensor centred = empty(Dimensions, blockCount + 1, ScalarType.Float64);
         Span<double> values = MemoryMarshal.Cast<byte, double>(centred.bytes);
-        for (int row = 0; row < blockCount; row++)
-            Centre(values.Slice(row * Dimensions, Dimensions), rows.Slice(row * Dimensions, Dimensions), blockMean);
-        return new(blockCount, blockMean, SquareOf(centred).data<double>().ToArray());
+        Centre(values, rows, blockMean);
+        long total = Count + blockCount;
+        double root = Math.Sqrt((double)Count * blockCount / total);
+        for (int i = 0; i < Dimensions; i++)
+        {
+            double shift = blockMean[i] - mean[i];
+            values[(i + 1) * (blockCount + 1) - 1] = root * shift; // as one more row: what the distance of the means adds
+            mean[i] += shift * blockCount / total;
+        }
+        foreach ((long start, long width, long columns) in Strips())
+            square.narrow(0, start, width).narrow(1, start, columns).addmm_(centred.narrow(0, start, width), centred.narrow(0, start, columns).transpose(0, 1), 1, 1);
+        Count = total;
     }
 
+    /// <summary>Some rows of a symmetric matrix from the diagonal on, and how many columns there are: a little more than half of it in all.</summary>
+    private IEnumerable<(long Start, long Width, long Columns)> Strips()
+    {
+        for (int start = 0; start < Dimensions; start += FeaturesPerProduct)
+            yield return (start, Math.Min(FeaturesPerProduct, Dimensions - start), Dimensions - start);
+    }
+
+    /// <summary>A block of few features stays in the cache; of many, it pays for a pass over the scatter matrix.</summary>
+    private static int RowsPerBlock(int dimensions) => Math.Clamp(Math.Max(ValuesPerBlock / dimensions, dimensions / 2), FewestRows, MostRows);
+
     /// <summary>sums += row</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddTo(Span<double> sums, ReadOnlySpan<float> row)
     {
         int i = 0;
@@ -126,35 +155,36 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
             sums[i] += row[i];
     }
 
-    /// <summary>target = row - mean</summary>
-    private static void Centre(Span<double> target, ReadOnlySpan<float> row, ReadOnlySpan<double> mean)
+    /// <summary>The rows less the mean, one feature after another (the product of such is faster than of rows), with room for one more row.</summary>
+    private static void Centre(Span<double> target, ReadOnlySpan<float> rows, ReadOnlySpan<double> mean)
     {
-        int i = 0;
-        for (; i + Vector<float>.Count <= row.Length; i += Vector<float>.Count)
+        int dimensions = mean.Length, count = rows.Length / dimensions, stride = count + 1, tiled = count - count % RowsPerTile;
+        for (int start = 0; start < tiled; start += RowsPerTile)
+            CentreTile(target[start..], stride, rows.Slice(start * dimensions, RowsPerTile * dimensions), mean);
+        for (int row = tiled; row < count; row++)
         {
-            Vector.Widen(new Vector<float>(row[i..]), out Vector<double> low, out Vector<double> high);
-            (low - new Vector<double>(mean[i..])).CopyTo(target[i..]);
-            (high - new Vector<double>(mean[(i + Vector<double>.Count)..])).CopyTo(target[(i + Vector<double>.Count)..]);
+            for (int i = 0; i < dimensions; i++)
+                target[i * stride + row] = rows[row * dimensions + i] - mean[i];
         }
-        for (; i < row.Length; i++)
-            target[i] = row[i] - mean[i];
     }
 
-    /// <summary>values' values: the columns right of the diagonal alone are multiplied, the others mirrored.</summary>
-    private static Tensor SquareOf(Tensor values)
+    /// <param name="target">From the tile's place in the first feature on.</param>
+    /// <param name="stride">From one feature to the next.</param>
+    /// <param name="tile">Eight rows.</param>
+    /// <param name="mean">Of each feature.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CentreTile(Span<double> target, int stride, ReadOnlySpan<float> tile, ReadOnlySpan<double> mean)
     {
-        long columns = values.shape[1];
-        if (columns <= ColumnsPerProduct)
-            return values.transpose(0, 1).matmul(values);
-        Tensor square = zeros(columns, columns, ScalarType.Float64);
-        for (long start = 0; start < columns; start += ColumnsPerProduct)
+        int n = mean.Length;
+        ReadOnlySpan<float> a = tile[..n], b = tile.Slice(n, n), c = tile.Slice(2 * n, n), d = tile.Slice(3 * n, n),
+            e = tile.Slice(4 * n, n), f = tile.Slice(5 * n, n), g = tile.Slice(6 * n, n), h = tile.Slice(7 * n, n);
+        for (int i = 0; i < a.Length; i++)
         {
-            using DisposeScope scope = NewDisposeScope();
-            long width = Math.Min(ColumnsPerProduct, columns - start), rest = columns - start;
-            Tensor product = values.narrow(1, start, width).transpose(0, 1).matmul(values.narrow(1, start, rest));
-            square.narrow(0, start, width).narrow(1, start, rest).copy_(product);
-            square.narrow(0, start, rest).narrow(1, start, width).copy_(product.transpose(0, 1));
+            (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Vector256.Create(a[i], b[i], c[i], d[i], e[i], f[i], g[i], h[i]));
+            Vector256<double> centre = Vector256.Create(mean[i]);
+            Span<double> feature = target.Slice(i * stride, RowsPerTile);
+            (low - centre).CopyTo(feature);
+            (high - centre).CopyTo(feature[Vector256<double>.Count..]);
         }
-        return square;
     }
 }

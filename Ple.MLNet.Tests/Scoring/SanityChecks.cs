@@ -1,4 +1,5 @@
 using Ple.MLNet.Statistics;
+using static Ple.MLNet.Tests.Scoring.SanityRows;
 
 namespace Ple.MLNet.Tests.Scoring;
 
@@ -10,7 +11,7 @@ internal static class SanityChecks
 {
     public static readonly string[] Metrics = ["precision", "recall", "density", "coverage"];
 
-    private const int Rows = 1000, Repetitions = 3;
+    private const int Repetitions = 3;
     private const double Near = 0.05;
 
     private static readonly int[] _dimensions = [1, 8, 64];
@@ -20,17 +21,24 @@ internal static class SanityChecks
     /// <returns>A line for each check: its name and, for each metric, "pass", "fail" or nothing where it asks nothing of it.</returns>
     public static IEnumerable<string> Run() => All().Select(check =>
     {
-        double[] sums = new double[4];
-        for (int run = 0; run < Repetitions; run++)
-        {
-            (float[][] real, float[][] made) = check.Draw(new Random(run));
-            NeighborhoodOverlap overlap = NeighborhoodOverlap.Of(real, made, neighbors: 5);
-            foreach ((int index, double value) in new[] { overlap.Precision, overlap.Recall, overlap.Density, overlap.Coverage }.Index())
-                sums[index] += value / Repetitions;
-        }
+        double[] sums = Means(check.Draw, Repetitions);
         string Verdict(double value, double? expected, bool either) => expected is not { } target ? "" : Math.Abs(value - target) <= Near || (either && Math.Abs(value - 1) <= Near) ? "pass" : "fail";
         return $"{check.Name},{Verdict(sums[0], check.Fidelity, false)},{Verdict(sums[1], check.Diversity, check.DiversityMayBeEither)},{Verdict(sums[2], check.Fidelity, false)},{Verdict(sums[3], check.Diversity, check.DiversityMayBeEither)}";
     });
+
+    /// <returns>Of each of <see cref="Metrics"/>.</returns>
+    public static double[] Means(Func<Random, (float[][] Real, float[][] Made)> draw, int repetitions)
+    {
+        double[] sums = new double[Metrics.Length];
+        for (int run = 0; run < repetitions; run++)
+        {
+            (float[][] real, float[][] made) = draw(new Random(run));
+            NeighborhoodOverlap overlap = NeighborhoodOverlap.Of(real, made, neighbors: 5);
+            foreach ((int index, double value) in new[] { overlap.Precision, overlap.Recall, overlap.Density, overlap.Coverage }.Index())
+                sums[index] += value / repetitions;
+        }
+        return sums;
+    }
 
     private static IEnumerable<Check> All()
     {
@@ -64,9 +72,11 @@ internal static class SanityChecks
         foreach (int d in _dimensions)
         {
             double start = 1 - Math.Pow(0.2, 1.0 / d);
-            yield return new($"cubes that share a fifth; {d}", r => (Cube(r, d, 0), Cube(r, d, start)), 0.2, 0.2);
+            yield return new($"cubes that share a fifth; {d}", r => (Cube(r, d, 0, 10 * Count), Cube(r, d, start, 10 * Count)), 0.2, 0.2);
             yield return new($"one against two equal modes; {d}", r => (Normal(r, d), Normal(r, d)), 1, 1);
         }
+        yield return new("ball in a torus; 3", r => (Torus(r, Count), Ball(r, 10 * Count, 0.8)), 0, 0);
+        yield return new("torus around a ball; 3", r => (Ball(r, Count, 0.8), Torus(r, 10 * Count)), 0, 0);
         foreach (double scale in (double[])[1e-3, 1e3])
             yield return new(FormattableString.Invariant($"apart in one dimension and the other times {scale}; 2"), r => (Scaled(Normal(r, 2), scale), Scaled(Moved(Normal(r, 2), 6), scale)), 0, 0);
         yield return new("equal beside a Pareto dimension; 2", r => (Pareto(r, 0), Pareto(r, 0)), 1, 1);
@@ -79,37 +89,4 @@ internal static class SanityChecks
             yield return new(FormattableString.Invariant($"real fractions and made whole numbers times {scale}; 1"), r => (Scaled1(Normal(r, 1), scale), Rounded(Scaled1(Normal(r, 1), scale))), 1, 0);
         }
     }
-
-    private static float[][] Normal(Random random, int dimensions, double mean = 0, double deviation = 1) => GaussianRows.Make(random, Rows, dimensions, mean, deviation);
-
-    private static float[] Constant(int dimensions, double value) => [.. Enumerable.Repeat((float)value, dimensions)];
-
-    /// <summary>Of ten modes from 0 to 10 the first ones.</summary>
-    private static float[][] Mixture(Random random, int dimensions, int modes, double scale)
-        => [.. Enumerable.Range(0, Rows).Select(_ => GaussianRows.Make(random, 1, dimensions, random.Next(modes) * 10 / 9.0, scale)[0])];
-
-    private static float[][] Modes(Random random, int count)
-    {
-        float[][] means = [[5.47f, -4.08f], [4.87f, -13.65f], [-16.39f, 9.10f], [-2.15f, 12.46f], [11.56f, -4.96f], [-24.61f, 14.18f], [16.84f, -3.19f], [-5.48f, -6.77f], [9.47f, 1.06f], [-5.40f, -17.29f]];
-        return [.. Enumerable.Range(0, Rows).Select(_ => means[random.Next(count)].Zip(GaussianRows.Make(random, 1, 2, 0, 0.25)[0], (m, v) => m + v).ToArray())];
-    }
-
-    private static float[][] Sphere(Random random, int dimensions, double radius) => [.. Normal(random, dimensions).Select(row =>
-    {
-        double norm = Math.Sqrt(row.Sum(v => (double)v * v));
-        return row.Select(v => (float)(v / norm * radius)).ToArray();
-    })];
-
-    private static float[][] Cube(Random random, int dimensions, double start)
-        => [.. Enumerable.Range(0, 10 * Rows).Select(_ => Enumerable.Range(0, dimensions).Select(_ => (float)(start + random.NextDouble())).ToArray())];
-
-    private static float[][] Moved(float[][] rows, float by) => [.. rows.Select(row => (float[])[row[0] + by, .. row[1..]])];
-
-    private static float[][] Scaled(float[][] rows, double scale) => [.. rows.Select(row => (float[])[row[0], (float)(row[1] * scale)])];
-
-    private static float[][] Scaled1(float[][] rows, double scale) => [.. rows.Select(row => (float[])[(float)(row[0] * scale)])];
-
-    private static float[][] Rounded(float[][] rows) => [.. rows.Select(row => (float[])[MathF.Round(row[0])])];
-
-    private static float[][] Pareto(Random random, float mean) => [.. Normal(random, 1, mean).Select(row => (float[])[row[0], (float)Math.Pow(1 - random.NextDouble(), -1 / 1.01)])];
 }

@@ -14,11 +14,13 @@ internal sealed class GeneratingRowMapper(DataViewSchema inputSchema, IReadOnlyL
     public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns) => inputColumns;
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
-        => new Row(input, outputSchema, newBlock(), newConditions(input), [.. activeColumns.Select(c => c.Index)]);
+        => new Row(input, outputSchema, newBlock, newConditions(input), [.. activeColumns.Select(c => c.Index)]);
 
-    private sealed class Row(DataViewRow input, DataViewSchema schema, RowBlock block, Func<int> condition, HashSet<int> active) : DataViewRow
+    private sealed class Row(DataViewRow input, DataViewSchema schema, Func<RowBlock> newBlock, Func<int> condition, HashSet<int> active) : DataViewRow
     {
-        private (long Block, int Condition) _started = (-1, -1);
+        /// <summary>A block for each class, so that one of another class does not take its place: as many as memory is spent on.</summary>
+        private readonly Place?[] _places = new Place?[32];
+        private Place? _current;
         private long _position = -1;
 
         public override DataViewSchema Schema => schema;
@@ -33,12 +35,14 @@ internal sealed class GeneratingRowMapper(DataViewSchema inputSchema, IReadOnlyL
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
-            ValueGetter<TValue> getter = block.MakeGetter<TValue>(column.Index)
+            ValueGetter<TValue> Getter(Place place) => place.Block.MakeGetter<TValue>(column.Index)
                 ?? throw new InvalidOperationException($"Column '{column.Name}' is of type {column.Type}, not {typeof(TValue)}.");
+            var getters = new ValueGetter<TValue>?[_places.Length];
+            getters[0] = Getter(PlaceOf(0));
             return (ref TValue value) =>
             {
                 MoveToInput();
-                getter(ref value);
+                (getters[_current!.Number] ??= Getter(_current))(ref value);
             };
         }
 
@@ -47,11 +51,30 @@ internal sealed class GeneratingRowMapper(DataViewSchema inputSchema, IReadOnlyL
             long position = Math.Max(0, Position);
             if (position == _position)
                 return;
-            (long, int) wanted = (position / RowGenerator.BlockSize, condition());
+            int ofRow = condition();
+            _current = PlaceOf(Math.Max(0, ofRow) % _places.Length);
+            _current.MoveTo(position, ofRow);
+            _position = position;
+        }
+
+        private Place PlaceOf(int number) => _places[number] ??= new(number, newBlock());
+    }
+
+    private sealed class Place(int number, RowBlock block)
+    {
+        private (long Block, int Condition) _started = (-1, -1);
+
+        public int Number => number;
+
+        public RowBlock Block => block;
+
+        public void MoveTo(long position, int condition)
+        {
+            (long, int) wanted = (position / RowGenerator.BlockSize, condition);
             if (wanted != _started)
-                block.Start(wanted.Item1, [wanted.Item2]);
+                block.Start(wanted.Item1, [condition]);
             block.MoveTo((int)(position % RowGenerator.BlockSize));
-            (_started, _position) = (wanted, position);
+            _started = wanted;
         }
     }
 }

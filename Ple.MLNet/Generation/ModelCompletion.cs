@@ -83,7 +83,7 @@ internal sealed class ModelCompletion(SamplingOptions sampling, GenerativeModel 
         Tensor chosen = rows.index_select(0, tensor(indices.Where((_, i) => i % stride == 0).ToArray(), device: rows.device));
         (Tensor mean, Tensor deviation) = Posterior(latentModel, chosen);
         Tensor latent = mean.Plus(deviation * randn(mean.shape, mean.dtype, mean.device, generator: noise));
-        double[] latentRows = latent.to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
+        double[] latentRows = latent.to(ScalarType.Float64).Numbers<double>();
         return new GaussianMixtureEm(new() { Components = components, CovarianceRegularization = Regularization, Seed = Seeds.Derive(seed, SeedPurpose.LatentMixture) })
             .Fit(latentRows, latentModel.LatentSize).Mixture;
     }

@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 using static TorchSharp.torch;
 
@@ -46,7 +47,7 @@ internal sealed class RowGenerator
         Tensor made = _latent is null
             ? _model.Sample(condition, _noise, _output)
             : ((ILatentModel)_model).SampleGiven(_noise.Latent(_latent, conditions), condition, _noise, _output);
-        made.cpu().contiguous().data<float>().CopyTo(rows);
+        made.CopyNumbersTo(rows);
     }
 
     /// <summary>The first rows, one after another.</summary>

@@ -66,7 +66,7 @@ public sealed class ImageClassifierTransformer : RowToRowTransformerBase, IDispo
         using DisposeScope scope = NewDisposeScope();
         using var noGrad = no_grad();
         Tensor features = _network.Network.Features(Reproducible.Copy(pixels, [1, pixels.Length]));
-        return (features.data<float>().ToArray(), _network.Network.Classify(features).softmax(1).data<float>().ToArray());
+        return (features.Numbers<float>(), _network.Network.Classify(features).softmax(1).Numbers<float>());
     }
 
     private protected override IRowMapper MakeRowMapper(DataViewSchema schema) => new Mapper(this, schema);

@@ -135,7 +135,7 @@ internal sealed class GaussianMixtureTensors
     /// <summary>The values of a tensor, an array for each index of its leading dimensions.</summary>
     private static double[][] Blocks(Tensor tensor, int leading)
     {
-        double[] values = tensor.to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
+        double[] values = tensor.to(ScalarType.Float64).Numbers<double>();
         return [.. values.Chunk((int)tensor.shape[leading..].Aggregate(1L, (product, size) => product * size))];
     }
 }

@@ -66,7 +66,7 @@ internal abstract class RowByRowModel(string name, RowLayout layout) : Generativ
             tensor.DetachFromDisposeScope();
     }
 
-    protected static float[] Numbers(Tensor tensor) => tensor.contiguous().data<float>().ToArray();
+    protected static float[] Numbers(Tensor tensor) => tensor.Numbers<float>();
 
     private void Forget()
     {

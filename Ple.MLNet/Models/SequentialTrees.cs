@@ -15,7 +15,7 @@ internal sealed class SequentialTrees(RowLayout layout, SequentialTreesOptions o
     public override void Fit(Tensor values, Tensor? condition, long seed, CancellationToken cancellationToken)
     {
         var random = new Random(unchecked((int)(seed ^ seed >> 32)));
-        float[] all = RowLayout.Join(values, condition).contiguous().data<float>().ToArray();
+        float[] all = RowLayout.Join(values, condition).Numbers<float>();
         _rows = DrawnRows.Of(all, Layout.RowSize, options.MostRows, random);
         _order = [.. Enumerable.Range(0, Layout.Fields.Count)];
         random.Shuffle(_order);

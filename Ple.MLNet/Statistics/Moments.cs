@@ -71,7 +71,7 @@ internal sealed class Moments(long count, double[] mean, double[] scatter)
             AddBlock(square, rows.Slice(start, Math.Min(blockSize, rows.Length - start)));
         foreach ((long start, long width, long columns) in Strips())
             square.narrow(0, start + width, columns - width).narrow(1, start, width).copy_(square.narrow(0, start, width).narrow(1, start + width, columns - width).transpose(0, 1));
-        square.data<double>().CopyTo(scatter);
+        square.CopyNumbersTo<double>(scatter);
     }
 
     /// <summary>Adds the rows that another instance has seen.</summary>

@@ -70,6 +70,6 @@ internal static class SlicedWasserstein
     private static double[] Sorted(float[][] rows, Tensor directions)
     {
         Tensor values = tensor(FlatRows.Of(rows), [rows.Length, rows[0].Length]).to(ScalarType.Float64);
-        return directions.transpose(0, 1).matmul(values.transpose(0, 1)).sort(1).Values.contiguous().data<double>().ToArray();
+        return directions.transpose(0, 1).matmul(values.transpose(0, 1)).sort(1).Values.Numbers<double>();
     }
 }

@@ -37,8 +37,10 @@ internal sealed class NumberLearner(int seed, int field, bool isSingle) : IField
     {
         if (_firstValues.Count <= FewValues)
             return new NumberCode([.. _firstValues.Order()], _hasMissing, [], _decimals);
-        double[] atoms = [.. _reservoir.CountBy(v => v).Where(v => v.Value >= AtomShare * _reservoir.Count).Select(v => v.Key).Order()];
-        double[] rest = [.. _reservoir.Except(atoms).Any() ? _reservoir.Where(v => !atoms.Contains(v)).Order() : _firstValues.Except(atoms).Order()];
+        double[] sorted = [.. _reservoir];
+        Array.Sort(sorted);
+        double[] atoms = Atoms(sorted), others = Array.FindAll(sorted, v => !atoms.Contains(v));
+        double[] rest = others.Length > 0 ? others : [.. _firstValues.Except(atoms).Order()];
         double[] knots = Thin(rest);
         // The reservoir may have missed the ends.
         if (!atoms.Contains(_least))
@@ -56,6 +58,22 @@ internal sealed class NumberLearner(int seed, int field, bool isSingle) : IField
             _reservoir.Add(value);
         else if ((long)(CounterRandom.Uniform(seed, _count, field) * _count) is long place && place < ReservoirSize)
             _reservoir[(int)place] = value;
+    }
+
+    /// <summary>Values with a mass of their own, ascending.</summary>
+    private static double[] Atoms(double[] sorted)
+    {
+        var atoms = new List<double>();
+        int start = 0;
+        for (int end = 1; end <= sorted.Length; end++)
+        {
+            if (end < sorted.Length && sorted[end] == sorted[start])
+                continue;
+            if (end - start >= AtomShare * sorted.Length)
+                atoms.Add(sorted[start]);
+            start = end;
+        }
+        return [.. atoms];
     }
 
     private static double[] Thin(double[] sorted)

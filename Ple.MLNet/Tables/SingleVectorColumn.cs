@@ -15,9 +15,16 @@ internal sealed class SingleVectorColumn(DataViewSchema.DetachedColumn descripti
         {
             getter(ref vector);
             VectorColumn.CheckLength(Name, vector.Length, FieldCount, row.Position);
+            ReadOnlySpan<float> values = vector.GetValues();
+            if (vector.IsDense)
+            {
+                for (int slot = 0; slot < fields.Length; slot++)
+                    fields[slot] = values[slot];
+                return;
+            }
             fields.Clear();
-            foreach (KeyValuePair<int, float> item in vector.Items())
-                fields[item.Key] = item.Value;
+            foreach ((int slot, float value) in vector.Items())
+                fields[slot] = value;
         };
     }
 

@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using Ple.MLNet.Statistics;
 using static TorchSharp.torch;
 
@@ -34,6 +35,6 @@ internal sealed class RowDistance
     {
         using var scope = NewDisposeScope();
         Tensor projected = (rows.to(ScalarType.Float64).cpu() - _mean).matmul(_axes).to(ScalarType.Float32).contiguous();
-        return Moments.Of(projected.data<float>().ToArray(), (int)projected.shape[1]);
+        return Moments.Of(projected.Numbers<float>(), (int)projected.shape[1]);
     }
 }

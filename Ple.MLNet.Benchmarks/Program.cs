@@ -4,6 +4,7 @@ using Ple.MLNet.Benchmarks.Peers;
 using Ple.MLNet.Benchmarks.Scores;
 using Ple.MLNet.Benchmarks.Steps;
 using Ple.MLNet.Benchmarks.Stress;
+using Ple.MLNet.Benchmarks.Users;
 using Ple.MLNet.Interop;
 
 var commands = new Dictionary<string, (string Purpose, Func<int> Run)>
@@ -25,6 +26,8 @@ var commands = new Dictionary<string, (string Purpose, Func<int> Run)>
         () => FidFileReport.Run(args.ElementAtOrDefault(1) ?? "/usr/bin/python3")),
     ["coverage"] = ("how often the intervals of a fairness report cover the truth (coverage [--repetitions 500])", () => CoverageCommand.Run((int)Option("--repetitions", 500))),
     ["stream"] = ("a million rows of 64 features scored from a text file: seconds and memory (stream [--rows 1000000])", () => StreamCommand.Run((int)Option("--rows", 1_000_000))),
+    ["users"] = ("what users wait for beside the best other way to do it: rows generated, engines, over-sampling (users [--quick] [--python /usr/bin/python3]; 5 minutes, quick 1)",
+        () => UsersCommand.Run(Array.IndexOf(args, "--python") is >= 0 and var at ? args[at + 1] : "/usr/bin/python3", args.Contains("--quick"))),
     ["peers"] = ("the same steps and the same Frechet distances in PyTorch and scipy (peers [python], default /usr/bin/python3)",
         () => PeerReport.Run(args.ElementAtOrDefault(1) ?? "/usr/bin/python3")),
 };

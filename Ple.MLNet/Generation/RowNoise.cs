@@ -29,9 +29,13 @@ internal sealed class RowNoise : INoise
             _random[i].MoveTo(block * _random.Length + i);
     }
 
-    public Tensor Normal(long perRow) => Numbers(perRow, static random => (float)MathNet.Numerics.Distributions.Normal.Sample(random, 0, 1));
+    public Tensor Normal(long perRow) => Numbers(perRow, static (random, numbers) =>
+    {
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = (float)MathNet.Numerics.Distributions.Normal.Sample(random, 0, 1);
+    });
 
-    public Tensor Uniform(long perRow) => Numbers(perRow, static random => random.NextSingle());
+    public Tensor Uniform(long perRow) => Numbers(perRow, static (random, numbers) => random.Fill(numbers));
 
     /// <summary>Latent numbers of each row, by its class.</summary>
     public Tensor Latent(LatentDistribution distribution, ReadOnlySpan<int> conditions)
@@ -42,14 +46,11 @@ internal sealed class RowNoise : INoise
         return Reproducible.Copy(numbers, [_random.Length, distribution.Size], _device);
     }
 
-    private Tensor Numbers(long perRow, Func<RowRandom, float> next)
+    private Tensor Numbers(long perRow, Action<RowRandom, Span<float>> fill)
     {
         float[] numbers = new float[_random.Length * perRow];
-        for (int i = 0, at = 0; i < _random.Length; i++)
-        {
-            for (long end = at + perRow; at < end; at++)
-                numbers[at] = next(_random[i]);
-        }
+        for (int i = 0; i < _random.Length; i++)
+            fill(_random[i], numbers.AsSpan((int)(i * perRow), (int)perRow));
         return Reproducible.Copy(numbers, [_random.Length, perRow], _device);
     }
 }

@@ -10,7 +10,7 @@ namespace Ple.MLNet.Generation;
 /// </summary>
 internal sealed class RowGenerator
 {
-    public const int BlockSize = 64;
+    public const int BlockSize = 256;
 
     private readonly GenerativeModel _model;
     private readonly LatentDistribution? _latent;

@@ -7,6 +7,7 @@ using System.Xml.Linq;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Ple.MLNet.Generation;
+using Ple.MLNet.Images;
 using Ple.MLNet.Tests.Generation;
 using Ple.MLNet.Tests.Samples;
 
@@ -47,14 +48,17 @@ public class PackageTests
     {
         using var folder = new TestFolder();
         var mlContext = new MLContext(seed: 1);
+        float middle = SmallGenerator.Rows().Average(row => row.Features[0]);
         IDataView real = mlContext.Data.LoadFromEnumerable(
-            SmallGenerator.Rows().Select((row, i) => new Classified(row.Features, i % 4 == 0 ? "b" : "a")));
+            SmallGenerator.Rows().Select(row => new Classified(row.Features, row.Features[0] > middle ? "b" : "a")).ToArray());
         using PleGenerativeTransformer generator = SmallGenerator.Fit(mlContext);
         ITransformer[] models =
         [
             generator,
             mlContext.Ple.FidScorer().Fit(real),
             mlContext.Ple.ClassImbalanceFairness(labelColumnName: nameof(Classified.PredictedLabel)).Fit(real),
+            mlContext.Ple.ImageClassifier(new ImageClassifierOptions { FeatureColumnName = nameof(Classified.Features), LabelColumnName = nameof(Classified.PredictedLabel), Width = 3, Height = 2, Epochs = 40, Seed = 1 })
+                .Append(mlContext.Ple.ClassImbalanceFairness(labelColumnName: nameof(Classified.PredictedLabel))).Fit(real),
         ];
         string[] files = [.. models.Select((model, i) => folder[$"model{i}.zip"])];
         for (int i = 0; i < models.Length; i++)
@@ -66,7 +70,7 @@ public class PackageTests
         IDataView table = mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 5).Select(i => new Classified(new float[SmallGenerator.Size], i < 3 ? "a" : "b")));
         string[] expected = [.. models.SelectMany(model => model.Transform(table).Preview().RowView).Select(Text)];
         CollectionAssert.AreEqual(expected, printed.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
-        Assert.HasCount(5 + 1 + 2, expected);
+        Assert.HasCount(5 + 1 + 2 + 2, expected);
     }
 
     [TestMethod]

@@ -38,6 +38,18 @@ public class FidScorerTests
     }
 
     [TestMethod]
+    public void SparseRowsAreReadAsDenseOnes()
+    {
+        float[][] rows = [.. Gaussian(1, 200).Select((row, i) => i % 2 == 0 ? row : [0, row[1], 0, 0])];
+        var schema = SchemaDefinition.Create(typeof(Sparse));
+        schema[nameof(Sparse.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Dimensions);
+        IDataView sparse = _ml.Data.LoadFromEnumerable(rows.Select((row, i) =>
+            new Sparse { Features = i % 2 == 0 ? new(Dimensions, row) : new(Dimensions, 1, [row[1]], [1]) }).ToArray(), schema);
+        FidTransformer scorer = _ml.Ple.FidScorer().Fit(Table(Gaussian(2, 200)));
+        Assert.AreEqual(scorer.Score(Table(rows)).Fid, scorer.Score(sparse).Fid);
+    }
+
+    [TestMethod]
     public void TransformGivesTheSameAsARow()
     {
         FidTransformer scorer = _ml.Ple.FidScorer().Fit(Table(Gaussian(1, 50)));
@@ -225,4 +237,9 @@ public class FidScorerTests
     private static float[][] Gaussian(int seed, int rows) => GaussianRows.Make(new Random(seed), rows, Dimensions);
 
     private IDataView Table(float[][] rows) => FeatureTable.Of(_ml, rows);
+
+    private sealed class Sparse
+    {
+        public VBuffer<float> Features { get; set; }
+    }
 }

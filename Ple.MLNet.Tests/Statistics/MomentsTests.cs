@@ -39,6 +39,22 @@ public class MomentsTests
     }
 
     [TestMethod]
+    public void OfManyFeaturesEqualTheDefinition()
+    {
+        const int Many = 300, Count = 1100; // more than a strip of the matrix, and than a block of rows
+        float[] rows = ReferenceRows.Make(3, Count, Many, scale: 2, shift: 10);
+        var moments = new Moments(Many);
+        moments.Add(rows.AsSpan(0, 37 * Many));
+        moments.Add(rows.AsSpan(37 * Many));
+        double[] mean = [.. Enumerable.Range(0, Many).Select(i => Enumerable.Range(0, Count).Average(row => (double)rows[row * Many + i]))];
+        foreach ((int i, int j) in new[] { (0, 0), (0, 299), (299, 0), (127, 128), (128, 127), (255, 256), (256, 256), (299, 299), (200, 100) })
+        {
+            double expected = Enumerable.Range(0, Count).Sum(row => (rows[row * Many + i] - mean[i]) * (rows[row * Many + j] - mean[j]));
+            Assert.AreEqual(expected, moments.Scatter[i * Many + j], 1e-9 * Count, $"{i}, {j}");
+        }
+    }
+
+    [TestMethod]
     public void OfTwoPartsMerge()
     {
         Moments first = Moments.Of(_rows.AsSpan(0, 300 * Dimensions), Dimensions);

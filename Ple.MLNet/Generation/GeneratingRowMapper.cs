@@ -18,8 +18,11 @@ internal sealed class GeneratingRowMapper(DataViewSchema inputSchema, IReadOnlyL
 
     private sealed class Row(DataViewRow input, DataViewSchema schema, Func<RowBlock> newBlock, Func<int> condition, HashSet<int> active) : DataViewRow
     {
-        /// <summary>A block for each class, so that one of another class does not take its place: as many as memory is spent on.</summary>
-        private readonly Place?[] _places = new Place?[32];
+        /// <summary>As many blocks as memory is spent on; classes beyond share them.</summary>
+        private const int MostPlaces = 32;
+
+        /// <summary>A block for each class, so that one of another class does not take its place.</summary>
+        private readonly Place?[] _places = new Place?[MostPlaces];
         private Place? _current;
         private long _position = -1;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.ML;
@@ -18,7 +17,7 @@ internal static class FidFileReport
     {
         TorchSharp.torch.set_num_threads(1);
         var peer = new PythonPeer(python);
-        Console.WriteLine($"{"features x rows",-18}{"ours: least, median, most (s)",32}{"numpy + scipy",32}{"ours / theirs",16}{"relative difference",22}");
+        Console.WriteLine($"{"features x rows",-18}{"ours: least, median, most (ms)",32}{"numpy + scipy",32}{"ours / theirs",16}{"relative difference",22}");
         foreach ((int dimensions, int rows, int turns) in new[] { (64, 50_000, 25), (512, 50_000, 7), (2048, 10_000, 3) })
         {
             string folder = Directory.CreateTempSubdirectory("ple-fid").FullName;
@@ -26,19 +25,23 @@ internal static class FidFileReport
             {
                 Write(Path.Combine(folder, "real"), dimensions, rows, seed: 1);
                 Write(Path.Combine(folder, "generated"), dimensions, rows, seed: 2);
-                var ours = new List<double>();
-                var theirs = new List<double>();
                 (double own, double other) = (0, 0);
-                for (int turn = 0; turn < turns; turn++)
+                (double[] ours, double[] theirs) = Turns.Measure(turns, Ours, Theirs);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{$"{dimensions} x {rows}",-18}{Turns.Text(ours),32}{Turns.Text(theirs),32}{Turns.Median(ours) / Turns.Median(theirs),16:0.00}{Math.Abs(own - other) / other,22:g2}"));
+
+                double? Ours()
                 {
-                    var watch = Stopwatch.StartNew();
                     own = Fid(folder, dimensions);
-                    ours.Add(watch.Elapsed.TotalSeconds);
-                    string[] words = peer.RunScript("fid_files.py", dimensions.ToString(CultureInfo.InvariantCulture), Path.Combine(folder, "real.f32"), Path.Combine(folder, "generated.f32"))[0];
-                    theirs.Add(double.Parse(words[0], CultureInfo.InvariantCulture));
-                    other = double.Parse(words[1], CultureInfo.InvariantCulture);
+                    return null;
                 }
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{$"{dimensions} x {rows}",-18}{Spread(ours),32}{Spread(theirs),32}{Median(ours) / Median(theirs),16:0.00}{Math.Abs(own - other) / other,22:g2}"));
+
+                double? Theirs()
+                {
+                    string[] words = peer.RunScript("fid_files.py", dimensions.ToString(CultureInfo.InvariantCulture), Path.Combine(folder, "real.f32"), Path.Combine(folder, "generated.f32"))[0];
+                    other = double.Parse(words[1], CultureInfo.InvariantCulture);
+                    return 1000 * double.Parse(words[0], CultureInfo.InvariantCulture);
+                }
             }
             finally
             {
@@ -87,8 +90,4 @@ internal static class FidFileReport
             plain.Write(MemoryMarshal.AsBytes(row.AsSpan()));
         }
     }
-
-    private static string Spread(List<double> seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds.Min():0.00}, {Median(seconds):0.00}, {seconds.Max():0.00}");
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

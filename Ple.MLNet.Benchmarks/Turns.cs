@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Ple.MLNet.Benchmarks.Users;
+namespace Ple.MLNet.Benchmarks;
 
 /// <summary>Two ways to do the same work, measured in short turns, one after the other: what else the machine does falls on both.</summary>
 internal static class Turns

@@ -6,7 +6,7 @@ namespace Ple.MLNet.Benchmarks.Users;
 /// <summary>Made rows of the shapes that users have.</summary>
 internal static class UserRows
 {
-    public const int Numbers = 30, Pixels = 784;
+    public const int Numbers = 30, Pixels = 784, Integers = 86;
 
     public sealed class Numeric
     {
@@ -35,6 +35,12 @@ internal static class UserRows
         public float[] Values { get; set; } = new float[Pixels];
     }
 
+    public sealed class Survey
+    {
+        [VectorType(Integers)]
+        public float[] Values { get; set; } = new float[Integers];
+    }
+
     public sealed class OfClass
     {
         public string Class { get; set; } = "";
@@ -59,6 +65,13 @@ internal static class UserRows
         {
             Class = i % 10 == 0 ? "bad" : "good", Amount = (float)Math.Exp(8 + random.NextDouble()), Age = random.Next(18, 80), Purpose = purposes[random.Next(4)], Owner = random.Next(3) == 0,
         }).ToArray());
+    }
+
+    /// <summary>Numbers from 0 to 9, as surveys have them.</summary>
+    public static IDataView SmallIntegers(MLContext ml, int count)
+    {
+        var random = new Random(1);
+        return ml.Data.LoadFromEnumerable(Enumerable.Range(0, count).Select(_ => new Survey { Values = [.. Enumerable.Range(0, Integers).Select(i => (float)(random.Next(3 + i % 8) + (i % 2) * random.Next(2)))] }).ToArray());
     }
 
     public static IDataView Images(MLContext ml, int count)

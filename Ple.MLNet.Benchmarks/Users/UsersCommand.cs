@@ -57,6 +57,9 @@ internal static class UsersCommand
             }
         }
 
+        foreach (UserWork fit in FitWorks.Of(ml, quick))
+            yield return fit;
+
         void Call(Func<int, UserRows.OfClass> of)
         {
             for (int i = 0; i < 2048; i++)

@@ -14,14 +14,19 @@ namespace Ple.MLNet.Generation;
 /// <param name="seed">The generator's.</param>
 internal sealed class ModelCompletion(SamplingOptions sampling, GenerativeModel model, FlatParameters weights, int[] classes, int seed)
 {
-    private const int MixtureRows = 20_000, CompletionRows = 4096, ChunkRows = 4096, RowsPerComponent = 20;
+    private const int MixtureRows = 10_000, CompletionRows = 4096, ChunkRows = 4096, RowsPerComponent = 20;
     private const double Regularization = 1e-3;
 
     private LatentDistribution? _latentOfClasses;
+    private GaussianMixture?[] _mixtures = []; // of each class, as they were fitted last: where the next fit starts
 
     /// <summary>Where the latent numbers of the model, as it was completed last, come from; null for the standard normal. A model without a condition draws the
     /// class with the latent numbers, as often as the training rows had it.</summary>
     public LatentDistribution? Latent => model.Layout.ConditionSize > 0 ? _latentOfClasses : _latentOfClasses?.Pooled([.. ClassRows().Select(c => c.Length)]);
+
+    /// <summary>The same for some of the training rows, whose mixtures start from those of all.</summary>
+    /// <param name="chosen">Their indices.</param>
+    public ModelCompletion OfRows(IReadOnlyList<long> chosen) => new(sampling, model, weights, [.. chosen.Select(i => classes[i])], seed) { _latentOfClasses = _latentOfClasses, _mixtures = _mixtures };
 
     /// <param name="values">New weights [P].</param>
     /// <param name="rows">Training rows [n, d].</param>
@@ -36,15 +41,36 @@ internal sealed class ModelCompletion(SamplingOptions sampling, GenerativeModel 
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
+        MeasureStatistics(rows);
+        if (model is not ILatentModel { HasSampler: false } latent)
+            return;
+        if (sampling.Latent == LatentKind.FittedMixture)
+        {
+            using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.PosteriorNoise), rows.device);
+            _mixtures = [.. ClassRows().Select((indices, at) => FitMixture(latent, rows, indices, noise, _mixtures.ElementAtOrDefault(at)))];
+            _latentOfClasses = new LatentDistribution(latent.LatentSize, _mixtures).Tempered(sampling.Temperature);
+        }
+        else if (sampling.Temperature != 1)
+        {
+            _latentOfClasses = LatentDistribution.OfPrior(latent.LatentSize).Tempered(sampling.Temperature);
+        }
+    }
+
+    /// <summary>All but where latent numbers come from: enough for a likelihood, and for rows from the prior.</summary>
+    /// <param name="values">New weights [P].</param>
+    /// <param name="rows">Training rows [n, d].</param>
+    public void MeasureStatisticsWith(Tensor values, Tensor rows)
+    {
+        weights.Load(values);
+        MeasureStatistics(rows);
+    }
+
+    private void MeasureStatistics(Tensor rows)
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
         using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.CompletionNoise), rows.device);
         BatchNormStatistics.Recompute(model, rows, noise);
-        if (model is ILatentModel { HasSampler: false } latent)
-        {
-            if (sampling.Latent == LatentKind.FittedMixture)
-                _latentOfClasses = new LatentDistribution(latent.LatentSize, [.. ClassRows().Select(indices => FitMixture(latent, rows, indices, noise))]).Tempered(sampling.Temperature);
-            else if (sampling.Temperature != 1)
-                _latentOfClasses = LatentDistribution.OfPrior(latent.LatentSize).Tempered(sampling.Temperature);
-        }
         Tensor sample = rows.slice(0, 0, rows.shape[0], (rows.shape[0] + CompletionRows - 1) / CompletionRows);
         (Tensor values, Tensor? condition) = model.Layout.Split(sample);
         model.Complete(values, condition, GeneratorNoise.Of(noise, sample));
@@ -53,8 +79,8 @@ internal sealed class ModelCompletion(SamplingOptions sampling, GenerativeModel 
     /// <summary>A row of each training row's class, [n, d].</summary>
     public Tensor Generate(Tensor rows) => Generate(rows, _latentOfClasses, sampling.Output);
 
-    /// <summary>The same for the synthetic rows of the bootstrap correction.</summary>
-    public Tensor Synthesize(Tensor rows, bool byPriorMeans) => byPriorMeans ? Generate(rows, LatentDistribution.OfPrior(((ILatentModel)model).LatentSize), OutputKind.Mean) : Generate(rows);
+    /// <summary>The same, means at latent numbers of the prior.</summary>
+    public Tensor GeneratePriorMeans(Tensor rows) => Generate(rows, LatentDistribution.OfPrior(((ILatentModel)model).LatentSize), OutputKind.Mean);
 
     private Tensor Generate(Tensor rows, LatentDistribution? latent, OutputKind output)
     {
@@ -74,7 +100,7 @@ internal sealed class ModelCompletion(SamplingOptions sampling, GenerativeModel 
     private IEnumerable<long[]> ClassRows() => classes.Index().GroupBy(c => c.Item, c => (long)c.Index).OrderBy(g => g.Key).Select(g => g.ToArray());
 
     /// <summary>A mixture of posterior draws of some rows; null, the standard normal, where they are too few.</summary>
-    private GaussianMixture? FitMixture(ILatentModel latentModel, Tensor rows, long[] indices, Generator noise)
+    private GaussianMixture? FitMixture(ILatentModel latentModel, Tensor rows, long[] indices, Generator noise, GaussianMixture? start)
     {
         int components = Math.Min(sampling.MixtureComponents, indices.Length / RowsPerComponent);
         if (components == 0)
@@ -84,7 +110,7 @@ internal sealed class ModelCompletion(SamplingOptions sampling, GenerativeModel 
         (Tensor mean, Tensor deviation) = Posterior(latentModel, chosen);
         Tensor latent = mean.Plus(deviation * randn(mean.shape, mean.dtype, mean.device, generator: noise));
         double[] latentRows = latent.to(ScalarType.Float64).Numbers<double>();
-        return new GaussianMixtureEm(new() { Components = components, CovarianceRegularization = Regularization, Seed = Seeds.Derive(seed, SeedPurpose.LatentMixture) })
-            .Fit(latentRows, latentModel.LatentSize).Mixture;
+        var estimation = new GaussianMixtureEm(new() { Components = components, CovarianceRegularization = Regularization, Seed = Seeds.Derive(seed, SeedPurpose.LatentMixture) });
+        return (start?.Components == components ? estimation.Fit(latentRows, start) : estimation.Fit(latentRows, latentModel.LatentSize)).Mixture;
     }
 }

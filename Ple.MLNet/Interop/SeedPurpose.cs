@@ -41,4 +41,5 @@ internal enum SeedPurpose
     Divisions = 36,
     MembershipRows = 37,
     SinglingOut = 38,
+    PosteriorNoise = 39,
 }

@@ -2,10 +2,12 @@ using System.Numerics.Tensors;
 
 namespace Ple.MLNet.Statistics;
 
-/// <summary>Hard responsibilities for EM to start from: k-means++ seeding (Arthur and Vassilvitskii 2007), then Lloyd's algorithm.</summary>
+/// <summary>Hard responsibilities for EM to start from: k-means++ seeding (Arthur and Vassilvitskii 2007), then Lloyd's algorithm, which stops where
+/// scikit-learn's does: no row changes, or the centres hardly move.</summary>
 internal sealed class KMeansStart(double[] columns, int count, int clusters, Random random)
 {
     private const int MaximumIterations = 300;
+    private const double Tolerance = 1e-4; // squared moves of all centres, in mean variances of a column
 
     private readonly int _dimension = columns.Length / count;
     private readonly double[] _distances = new double[count];
@@ -17,8 +19,10 @@ internal sealed class KMeansStart(double[] columns, int count, int clusters, Ran
     public double[] Responsibilities()
     {
         Seed();
-        for (int iteration = 0; iteration < MaximumIterations && Assign(); iteration++)
-            MoveCentres();
+        double still = Tolerance * MeanVariance();
+        bool moves = true;
+        for (int iteration = 0; iteration < MaximumIterations && Assign() && moves; iteration++)
+            moves = MoveCentres() > still;
         double[] responsibilities = new double[clusters * count];
         for (int row = 0; row < count; row++)
             responsibilities[_assignment[row] * count + row] = 1;
@@ -74,8 +78,10 @@ internal sealed class KMeansStart(double[] columns, int count, int clusters, Ran
         return changed;
     }
 
-    private void MoveCentres()
+    /// <summary>Gives the sum of the centres' squared moves.</summary>
+    private double MoveCentres()
     {
+        double moved = 0;
         int[] sizes = new int[clusters];
         double[][] sums = [.. Enumerable.Range(0, clusters).Select(_ => new double[_dimension])];
         for (int row = 0; row < count; row++)
@@ -86,10 +92,26 @@ internal sealed class KMeansStart(double[] columns, int count, int clusters, Ran
         }
         for (int cluster = 0; cluster < clusters; cluster++)
         {
-            // An empty cluster keeps its centre.
-            if (sizes[cluster] > 0)
-                _centres[cluster] = Array.ConvertAll(sums[cluster], sum => sum / sizes[cluster]);
+            if (sizes[cluster] == 0)
+                continue; // an empty cluster keeps its centre
+            double[] centre = Array.ConvertAll(sums[cluster], sum => sum / sizes[cluster]);
+            for (int i = 0; i < _dimension; i++)
+                moved += (centre[i] - _centres[cluster][i]) * (centre[i] - _centres[cluster][i]);
+            _centres[cluster] = centre;
         }
+        return moved;
+    }
+
+    private double MeanVariance()
+    {
+        double sum = 0;
+        for (int i = 0; i < _dimension; i++)
+        {
+            ReadOnlySpan<double> column = columns.AsSpan(i * count, count);
+            double mean = Repeatable.Sum(column) / count;
+            sum += Repeatable.SumOfProducts(column, column) / count - mean * mean;
+        }
+        return sum / _dimension;
     }
 
     private void SquaredDistances(double[] centre)

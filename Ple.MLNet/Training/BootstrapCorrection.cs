@@ -15,43 +15,65 @@ namespace Ple.MLNet.Training;
 internal sealed class BootstrapCorrection(
     IHost host, GenerativeTrainerOptions options, FitCheckpoint? checkpoint, GenerativeModel model, FlatParameters weights, Tensor realRows, int[] classes, Func<BatchOrder> newOrder, int seed)
 {
-    private const int ChunkRows = 8192, FewestDraws = 10_000;
+    private const int ChunkRows = 8192, MostRows = 10_000, LikelihoodDraws = 10_000;
     private static readonly double[] _candidates = [0, 0.5, 1];
 
     private readonly CorrectionOptions _options = options.Correction;
 
-    /// <param name="finalize">Makes the model with the given weights ready to generate.</param>
-    /// <param name="generate">Rows of the model as it stands, one of each training row's class.</param>
-    /// <param name="synthesize">The rows Y.</param>
+    /// <param name="completion">Of the training rows.</param>
+    /// <param name="byPriorMeans">Whether Y are means at latent numbers of the prior, in place of rows as the model makes them.</param>
     /// <returns>w, and <see cref="TrainingSummary.CorrectionLikelihoodChange"/>; the model is left with the corrected weights and ready to
     /// generate.</returns>
-    public (double Weight, double? LikelihoodChange) Run(Action<Tensor> finalize, Func<Tensor> generate, Func<Tensor> synthesize)
+    public (double Weight, double? LikelihoodChange) Run(ModelCompletion completion, bool byPriorMeans)
     {
         using var scope = NewDisposeScope();
         Tensor start = weights.Values.detach().clone();
-        finalize(start);
-        Tensor syntheticRows = synthesize();
+        Tensor syntheticRows = Synthesize(completion, start, byPriorMeans);
         using CheckpointState fitted = CheckpointState.ToKeep();
         ModelState.Visit(fitted, model);
         Tensor onReal = Continue(start, realRows, TrainingPhase.CorrectionOnRealRows);
         ModelState.Visit(fitted.Back(), model); // a companion, too, starts twice from where it was
         Tensor bias = Continue(start, syntheticRows, TrainingPhase.CorrectionOnSyntheticRows) - onReal;
-        double weight = _options.Kind == CorrectionKind.Weight ? _options.Weight : Choose(onReal, bias, finalize, generate);
+        double chosen = _options.Kind == CorrectionKind.Weight ? _options.Weight : Choose(onReal, bias, completion);
+        (double weight, double? change) = Affordable(chosen, onReal, bias, completion);
+        completion.CompleteWith(onReal - bias.Times(weight), realRows);
+        return (weight, change);
+    }
+
+    /// <summary>Y: a row of the class of each training row that the steps will ask for; the others stay empty.</summary>
+    private Tensor Synthesize(ModelCompletion completion, Tensor start, bool byPriorMeans)
+    {
+        BatchOrder order = newOrder();
+        long[] used = [.. Enumerable.Range(0, _options.Steps).SelectMany(_ => order.Next()).Distinct().Order()];
+        Tensor indices = tensor(used, device: realRows.device);
+        if (byPriorMeans)
+            completion.MeasureStatisticsWith(start, realRows);
+        else
+            completion.CompleteWith(start, realRows);
+        ModelCompletion ofUsed = completion.OfRows(used);
+        Tensor like = realRows.index_select(0, indices);
+        return zeros_like(realRows).index_copy_(0, indices, byPriorMeans ? ofUsed.GeneratePriorMeans(like) : ofUsed.Generate(like));
+    }
+
+    /// <summary>The weight, or where it costs too much likelihood half of it, or none.</summary>
+    private (double Weight, double? LikelihoodChange) Affordable(double weight, Tensor onReal, Tensor bias, ModelCompletion completion)
+    {
         if (model is not ILikelihoodModel likelihood)
-        {
-            finalize(onReal - bias.Times(weight));
             return (weight, null);
-        }
-        finalize(onReal);
-        double before = LikelihoodBound(likelihood);
-        foreach (double tried in new[] { weight, weight / 2, 0 })
+        double before = Bound(0);
+        foreach (double tried in new[] { weight, weight / 2 })
         {
-            finalize(onReal - bias.Times(tried));
-            double change = Tell(tried, before, LikelihoodBound(likelihood));
+            double change = Tell(tried, before, Bound(tried));
             if (!(-change > _options.LargestLikelihoodLoss * model.Layout.ValueCount))
                 return (tried, change);
         }
         return (0, 0);
+
+        double Bound(double tried)
+        {
+            completion.MeasureStatisticsWith(onReal - bias.Times(tried), realRows);
+            return LikelihoodBound(likelihood);
+        }
     }
 
     /// <summary>U_D(θ): K steps on rows from the given start, the iterates of the last half averaged. Both data sets get the same batches
@@ -79,18 +101,20 @@ internal sealed class BootstrapCorrection(
         }
     }
 
-    /// <summary>The finished model's mean bound on the log-likelihood of the training rows, in nats; of few rows over several draws of the noise,
-    /// which is the same for all weights, so that a difference is one of the weights alone.</summary>
+    /// <summary>The model's mean bound on the log-likelihood of the training rows, in nats; of few rows over several draws of the noise, of many by some of them,
+    /// which are the same for all weights, as the noise is, so that a difference is one of the weights alone.</summary>
     private double LikelihoodBound(ILikelihoodModel likelihood)
     {
         using var noGrad = no_grad();
+        using var outer = NewDisposeScope();
         using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.LikelihoodNoise), realRows.device);
-        long count = realRows.shape[0], passes = (FewestDraws + count - 1) / count;
+        Tensor rows = realRows.slice(0, 0, realRows.shape[0], (realRows.shape[0] + MostRows - 1) / MostRows);
+        long count = rows.shape[0], passes = (LikelihoodDraws + count - 1) / count;
         double sum = 0;
         for (long pass = 0; pass < passes; pass++)
         {
             using var scope = NewDisposeScope();
-            foreach (Tensor chunk in realRows.split(ChunkRows))
+            foreach (Tensor chunk in rows.split(ChunkRows))
             {
                 (Tensor values, Tensor? condition) = model.Layout.Split(chunk);
                 sum += likelihood.LogLikelihoodBound(values, condition, GeneratorNoise.Of(noise, chunk)).sum().to(ScalarType.Float64).item<double>();
@@ -114,12 +138,15 @@ internal sealed class BootstrapCorrection(
     }
 
     /// <summary>The weight whose rows lie closest to the training rows, by the mean over classes of what it makes of the distance at weight 0; 1 where there
-    /// are too few rows to tell.</summary>
-    private double Choose(Tensor onReal, Tensor bias, Action<Tensor> finalize, Func<Tensor> generate)
+    /// are too few rows to tell. Of many rows by some of each class.</summary>
+    private double Choose(Tensor onReal, Tensor bias, ModelCompletion completion)
     {
-        var distance = new ClassRowDistance(realRows, classes);
+        long[] chosen = ClassSample.Of(classes, MostRows);
+        Tensor rows = realRows.index_select(0, tensor(chosen, device: realRows.device));
+        var distance = new ClassRowDistance(rows, [.. chosen.Select(i => classes[i])]);
         if (!distance.CanTell)
             return 1;
+        ModelCompletion ofChosen = completion.OfRows(chosen);
         using IChannel channel = host.Start("Correction weight");
         (double Weight, double Share) best = (1, double.PositiveInfinity);
         double[]? without = null;
@@ -127,8 +154,8 @@ internal sealed class BootstrapCorrection(
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            finalize(onReal - bias.Times(candidate));
-            double[] found = distance.To(generate());
+            ofChosen.CompleteWith(onReal - bias.Times(candidate), rows);
+            double[] found = distance.To(ofChosen.Generate(rows));
             without ??= found;
             double share = found.Zip(without, (with, at) => with / at).Average();
             channel.Info($"Correction weight {candidate}: distances {string.Join(", ", found.Select(d => $"{d:g4}"))} to the training rows of each class");

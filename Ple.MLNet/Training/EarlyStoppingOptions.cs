@@ -4,7 +4,7 @@ namespace Ple.MLNet.Training;
 /// which takes 100 rows set apart; with fewer it does not stop early.</summary>
 public sealed class EarlyStoppingOptions
 {
-    /// <summary>Share of the rows of each class that is set apart, from 0 (no early stopping) to 0.5; null, the default, is 0.15 for a table
+    /// <summary>Share of the rows of each class that is set apart, from 0 (no early stopping) to 0.5, of all classes together at most 10,000 rows; null, the default, is 0.15 for a table
     /// and 0 for a vector column.</summary>
     public double? ValidationFraction { get; init; }
 

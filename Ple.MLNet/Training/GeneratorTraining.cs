@@ -71,9 +71,7 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             {
                 var correction = new BootstrapCorrection(
                     host, options, checkpoint, model, weights, rows, classes, () => order(SeedPurpose.CorrectionOrder), Seeds.Derive(seed, SeedPurpose.CorrectionNoise));
-                (double weight, double? change) = correction.Run(corrected => completion.CompleteWith(corrected, rows), () => completion.Generate(rows),
-                    () => completion.Synthesize(rows, byPriorMeans));
-                (summary.CorrectionWeight, summary.CorrectionLikelihoodChange) = (weight, change);
+                (summary.CorrectionWeight, summary.CorrectionLikelihoodChange) = correction.Run(completion, byPriorMeans);
             }
             if (!model.state_dict().Values.All(tensor => tensor.isfinite().all().item<bool>()))
                 throw host.Except($"Training diverged: weights or statistics of batch norm are not finite after it. Lower {nameof(options.LearningRate)} " +

@@ -26,8 +26,8 @@ var commands = new Dictionary<string, (string Purpose, Func<int> Run)>
         () => FidFileReport.Run(args.ElementAtOrDefault(1) ?? "/usr/bin/python3")),
     ["coverage"] = ("how often the intervals of a fairness report cover the truth (coverage [--repetitions 500])", () => CoverageCommand.Run((int)Option("--repetitions", 500))),
     ["stream"] = ("a million rows of 64 features scored from a text file: seconds and memory (stream [--rows 1000000])", () => StreamCommand.Run((int)Option("--rows", 1_000_000))),
-    ["users"] = ("what users wait for beside the best other way to do it: rows generated, engines, over-sampling (users [--quick] [--python /usr/bin/python3]; 5 minutes, quick 1)",
-        () => UsersCommand.Run(Array.IndexOf(args, "--python") is >= 0 and var at ? args[at + 1] : "/usr/bin/python3", args.Contains("--quick"))),
+    ["users"] = ("what users wait for beside the best other way to do it: rows generated, engines, over-sampling (users [--quick] [--only TEXT] [--python /usr/bin/python3]; 10 minutes, quick 1)",
+        () => UsersCommand.Run(Text("--python") ?? "/usr/bin/python3", args.Contains("--quick"), Text("--only"))),
     ["peers"] = ("the same steps and the same Frechet distances in PyTorch and scipy (peers [python], default /usr/bin/python3)",
         () => PeerReport.Run(args.ElementAtOrDefault(1) ?? "/usr/bin/python3")),
 };
@@ -41,6 +41,8 @@ if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))
 }
 TorchBackend.EnsureLoaded();
 return command.Run();
+
+string? Text(string name) => Array.IndexOf(args, name) is >= 0 and var at ? args[at + 1] : null;
 
 double Option(string name, double byDefault)
     => Array.IndexOf(args, name) is >= 0 and var at ? double.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture) : byDefault;

@@ -15,8 +15,12 @@ internal static class FitWorks
         {
             IDataView data = ml.Data.Cache(UserRows.Table(ml, count));
             double training = 0;
-            yield return new($"fit of {count} x {UserRows.Numbers}, steps aside", () => AsideFromSteps(ml, data, quick, out training), "its steps", () => training, 1);
+            yield return new($"fit of {count} x {UserRows.Numbers}, steps aside", () => AsideFromSteps(ml, data, quick, out training), "its steps", () => training, 1) { MostTurns = 3 };
         }
+        if (quick)
+            yield break;
+        IDataView survey = ml.Data.Cache(UserRows.SmallIntegers(ml, 5800));
+        yield return new($"fit of 5800 x {UserRows.Integers} small integers", () => { ml.Ple.GenerativeTrainer(new GenerativeTrainerOptions { Seed = 1 }).Fit(survey).Dispose(); return null; }, "", null, 1) { MostTurns = 3 };
     }
 
     /// <summary>Milliseconds of a fit that no optimiser step takes: reading, the choice of the correction's weight, the latent mixture.</summary>

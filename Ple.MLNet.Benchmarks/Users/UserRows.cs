@@ -47,9 +47,9 @@ internal static class UserRows
     }
 
     /// <summary>A tenth of them of the rare class.</summary>
-    public static IDataView Table(MLContext ml, int count)
+    public static IDataView Table(MLContext ml, int count, int seed = 1)
     {
-        var random = new Random(1);
+        var random = new Random(seed);
         return ml.Data.LoadFromEnumerable(Enumerable.Range(0, count).Select(i =>
         {
             bool rare = i % 10 == 0;

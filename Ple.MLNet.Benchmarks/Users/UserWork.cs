@@ -6,4 +6,8 @@ namespace Ple.MLNet.Benchmarks.Users;
 /// <param name="Peer">What it is measured beside.</param>
 /// <param name="Theirs">Its way; null where there is none.</param>
 /// <param name="Units">Rows or calls of the work: the report gives microseconds for each as well.</param>
-internal sealed record UserWork(string Name, Func<double?> Ours, string Peer, Func<double?>? Theirs, int Units);
+internal sealed record UserWork(string Name, Func<double?> Ours, string Peer, Func<double?>? Theirs, int Units)
+{
+    /// <summary>Fewer for what takes long.</summary>
+    public int MostTurns { get; init; } = int.MaxValue;
+}

@@ -12,15 +12,18 @@ internal static class UsersCommand
 {
     private const string Imblearn = "imbalanced-learn";
 
-    public static int Run(string python, bool quick)
+    /// <param name="python">Of the peers.</param>
+    /// <param name="quick">Fewer turns and smaller work.</param>
+    /// <param name="only">Work whose name contains it; null for all.</param>
+    public static int Run(string python, bool quick, string? only)
     {
         TorchSharp.torch.set_num_threads(1);
         var peer = new PythonPeer(python);
         int turns = quick ? 5 : 15;
         Console.WriteLine($"{"milliseconds: least, median, most",-48}{"ours",28}{"peer",28}  {"ours / peer",12}{"us a row",10}");
-        foreach (UserWork work in Works(peer, quick))
+        foreach (UserWork work in Works(peer, quick).Where(w => only is null || w.Name.Contains(only, StringComparison.OrdinalIgnoreCase)))
         {
-            (double[] ours, double[] theirs) = Turns.Measure(turns, work.Ours, work.Theirs);
+            (double[] ours, double[] theirs) = Turns.Measure(Math.Min(turns, work.MostTurns), work.Ours, work.Theirs);
             string ratio = theirs.Length == 0 ? "" : (Turns.Median(ours) / Turns.Median(theirs)).ToString("0.00", CultureInfo.InvariantCulture);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{work.Name,-48}{Turns.Text(ours),28}{Turns.Text(theirs),28}  {ratio,12}{1000 * Turns.Median(ours) / work.Units,10:0.00}  {work.Peer}"));
         }
@@ -57,8 +60,8 @@ internal static class UsersCommand
             }
         }
 
-        foreach (UserWork fit in FitWorks.Of(ml, quick))
-            yield return fit;
+        foreach (UserWork work in FitWorks.Of(ml, quick).Concat(QualityWorks.Of(ml)))
+            yield return work;
 
         void Call(Func<int, UserRows.OfClass> of)
         {

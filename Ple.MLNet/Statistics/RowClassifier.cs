@@ -12,6 +12,9 @@ namespace Ple.MLNet.Statistics;
 /// </summary>
 internal sealed class RowClassifier
 {
+    /// <summary>Areas under the curve differ by 1e-4 from those at ML.NET's 1e-7, which takes twice as long.</summary>
+    private const float Tolerance = 1e-4f;
+
     private readonly float[] _weights;
     private readonly double _bias;
 
@@ -26,7 +29,7 @@ internal sealed class RowClassifier
         schema[nameof(Sample.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, featureCount);
         Sample[] samples = [.. rows.Select(r => new Sample { Features = OneHot(r.Features, featureCount), Label = r.Label })];
         return new(mlContext.BinaryClassification.Trainers
-            .LbfgsLogisticRegression(nameof(Sample.Label), nameof(Sample.Features), l1Regularization: 0, l2Regularization: 1)
+            .LbfgsLogisticRegression(nameof(Sample.Label), nameof(Sample.Features), l1Regularization: 0, l2Regularization: 1, optimizationTolerance: Tolerance)
             .Fit(mlContext.Data.LoadFromEnumerable(samples, schema)).Model.SubModel);
     }
 

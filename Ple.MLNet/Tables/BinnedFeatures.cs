@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 
 namespace Ple.MLNet.Tables;
 
@@ -12,7 +13,7 @@ internal sealed class BinnedFeatures
     private readonly FieldBins[] _fine;
     private readonly FieldBins[] _coarse;
     private readonly List<(int First, int Second)> _pairs;
-    private readonly Dictionary<(int Pair, int First, int Second), int> _indices = [];
+    private readonly Dictionary<long, int> _indices = [];
 
     public BinnedFeatures(TableEncoding encoding)
     {
@@ -33,18 +34,21 @@ internal sealed class BinnedFeatures
         {
             double value = row[_fields[i]];
             coarse[i] = _coarse[i].IndexOf(value);
-            features[i] = IndexOf((-1 - i, _fine[i].IndexOf(value), 0));
+            features[i] = IndexOf(_pairs.Count + i, _fine[i].IndexOf(value), 0);
         }
         for (int pair = 0; pair < _pairs.Count; pair++)
-            features[_fields.Length + pair] = IndexOf((pair, coarse[_pairs[pair].First], coarse[_pairs[pair].Second]));
+            features[_fields.Length + pair] = IndexOf(pair, coarse[_pairs[pair].First], coarse[_pairs[pair].Second]);
         Array.Sort(features);
         return features;
     }
 
-    private int IndexOf((int Pair, int First, int Second) feature)
+    private int IndexOf(int pair, int first, int second)
     {
-        if (!_indices.TryGetValue(feature, out int index))
-            _indices[feature] = index = _indices.Count;
+        // One number, as tuples are slow keys: a column has far fewer bins than 2^20.
+        long key = ((((long)pair << 20) | (uint)first) << 20) | (uint)second;
+        ref int index = ref CollectionsMarshal.GetValueRefOrAddDefault(_indices, key, out bool exists);
+        if (!exists)
+            index = _indices.Count - 1;
         return index;
     }
 }

@@ -15,7 +15,7 @@ namespace Ple.MLNet.Training;
 internal sealed class BootstrapCorrection(
     IHost host, GenerativeTrainerOptions options, FitCheckpoint? checkpoint, GenerativeModel model, FlatParameters weights, Tensor realRows, int[] classes, Func<BatchOrder> newOrder, int seed)
 {
-    private const int ChunkRows = 8192, MostRows = 10_000, LikelihoodDraws = 10_000;
+    private const int ChunkRows = 1024, MostRows = 10_000, LikelihoodDraws = 10_000;
     private static readonly double[] _candidates = [0, 0.5, 1];
 
     private readonly CorrectionOptions _options = options.Correction;
@@ -109,18 +109,17 @@ internal sealed class BootstrapCorrection(
         using var outer = NewDisposeScope();
         using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.LikelihoodNoise), realRows.device);
         Tensor rows = realRows.slice(0, 0, realRows.shape[0], (realRows.shape[0] + MostRows - 1) / MostRows);
-        long count = rows.shape[0], passes = (LikelihoodDraws + count - 1) / count;
+        long count = rows.shape[0], draws = (LikelihoodDraws + count - 1) / count * count;
         double sum = 0;
-        for (long pass = 0; pass < passes; pass++)
+        for (long first = 0; first < draws; first += ChunkRows)
         {
             using var scope = NewDisposeScope();
-            foreach (Tensor chunk in rows.split(ChunkRows))
-            {
-                (Tensor values, Tensor? condition) = model.Layout.Split(chunk);
-                sum += likelihood.LogLikelihoodBound(values, condition, GeneratorNoise.Of(noise, chunk)).sum().to(ScalarType.Float64).item<double>();
-            }
+            long[] drawn = [.. Enumerable.Range(0, (int)Math.Min(ChunkRows, draws - first)).Select(i => (first + i) % count)];
+            Tensor chunk = rows.index_select(0, tensor(drawn, device: rows.device));
+            (Tensor values, Tensor? condition) = model.Layout.Split(chunk);
+            sum += likelihood.LogLikelihoodBound(values, condition, GeneratorNoise.Of(noise, chunk)).sum().to(ScalarType.Float64).item<double>();
         }
-        return sum / (passes * count);
+        return sum / draws;
     }
 
     private double Tell(double weight, double before, double after)

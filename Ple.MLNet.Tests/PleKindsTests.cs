@@ -8,6 +8,7 @@ using Ple.MLNet.Tests.Distributions;
 namespace Ple.MLNet.Tests;
 
 [TestClass]
+[DoNotParallelize] // registers kinds of the process
 public class PleKindsTests
 {
     private const string Bernoulli = "tests.bernoulli";

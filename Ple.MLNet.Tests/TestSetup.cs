@@ -1,7 +1,7 @@
 using Ple.MLNet.Interop;
 using TorchSharp;
 
-[assembly: DoNotParallelize]
+[assembly: Parallelize(Workers = 0, Scope = ExecutionScope.ClassLevel)] // a test computes on one thread: as many classes at a time as there are cores
 
 namespace Ple.MLNet.Tests;
 

@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Tests.Hypernetworks;
 
 [TestClass]
+[DoNotParallelize] // sets the threads of the process
 public class FusedHeadTests
 {
     private const long Weights = 1003; // no multiple of the rows that are computed together

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Tests.Hypernetworks;
 
 [TestClass]
+[DoNotParallelize] // counts the living tensors of the process
 public class HypernetworkTests
 {
     private static nn.Module<Tensor, Tensor> Module() => nn.Sequential(("first", nn.Linear(5, 7)), ("act", nn.ReLU()), ("second", nn.Linear(7, 2)));

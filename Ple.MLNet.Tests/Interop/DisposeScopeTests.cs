@@ -11,6 +11,7 @@ namespace Ple.MLNet.Tests.Interop;
 
 /// <summary>A tensor that nothing holds, no dispose scope above all, may be freed by a garbage collection while a native call still reads it.</summary>
 [TestClass]
+[DoNotParallelize] // counts the tensors of the process
 public class DisposeScopeTests
 {
     private static readonly MLContext _mlContext = new(seed: 1);

@@ -4,6 +4,7 @@ using TorchSharp;
 namespace Ple.MLNet.Tests.Interop;
 
 [TestClass]
+[DoNotParallelize] // sets the threads of the process
 public class TorchThreadsTests
 {
     /// <summary>The first to begin ends first: what the second found, and would have gone back to, is the first one's number.</summary>

@@ -4,6 +4,7 @@ using Ple.MLNet.Training;
 namespace Ple.MLNet.Tests.Training;
 
 [TestClass]
+[DoNotParallelize] // counts the living tensors of the process
 public class GaussianMixtureReplicatesTests
 {
     private static readonly GaussianMixture Truth = new([0.6, 0.4], [[0], [2]], [[1], [1]]);

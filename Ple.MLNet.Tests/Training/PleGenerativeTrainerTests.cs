@@ -10,6 +10,7 @@ using static Ple.MLNet.Tests.Generation.SmallGenerator;
 namespace Ple.MLNet.Tests.Training;
 
 [TestClass]
+[DoNotParallelize] // counts the living tensors of the process, and sets its threads
 public class PleGenerativeTrainerTests
 {
     private static readonly MLContext _mlContext = new(seed: 1);

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Ple.MLNet.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -5,18 +6,24 @@ using static TorchSharp.torch;
 namespace Ple.MLNet.Hypernetworks;
 
 /// <summary>
-/// Adam (Kingma and Ba 2015) on one tensor, by libtorch's operations on any device. Equal to torch.optim.Adam, which takes its numbers from
-/// objects that may not last for the call (see <see cref="Lasting"/>), and many more temporary tensors.
+/// Adam (Kingma and Ba 2015) on one tensor, by libtorch's operations on any device, and in one pass where one thread works on numbers of the CPU: the same but for
+/// libtorch's rounding of square roots. Equal to torch.optim.Adam, which takes its numbers from objects that may not last for the call (see <see cref="Lasting"/>), and many more temporary
+/// tensors.
 /// </summary>
 internal sealed class Adam(Tensor values) : IDisposable
 {
     public const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
+
+    /// <summary>Fewer numbers libtorch does not share among threads.</summary>
+    private const int MostShared = 32_768;
 
     private static readonly Scalar _beta1 = Lasting.Number(Beta1), _oneMinusBeta1 = Lasting.Number(1 - Beta1), _beta2 = Lasting.Number(Beta2),
         _oneMinusBeta2 = Lasting.Number(1 - Beta2), _epsilon = Lasting.Number(Epsilon);
 
     private readonly Tensor _mean = zeros_like(values, requires_grad: false).DetachFromDisposeScope();
     private readonly Tensor _variance = zeros_like(values, requires_grad: false).DetachFromDisposeScope();
+    private readonly bool _isInOnePass = TorchRuntime.HasWideVectors && values.device_type == DeviceType.CPU && values.dtype == ScalarType.Float32
+        && values.is_contiguous() && (get_num_threads() == 1 || values.numel() <= MostShared);
     private long _steps;
 
     /// <summary>One step; call it within a dispose scope.</summary>
@@ -24,8 +31,14 @@ internal sealed class Adam(Tensor values) : IDisposable
     {
         using var noGrad = no_grad();
         _steps++;
-        using Scalar rate = Lasting.Number(-learningRate / (1 - Math.Pow(Beta1, _steps)));
-        using Scalar scale = Lasting.Number(1 / Math.Sqrt(1 - Math.Pow(Beta2, _steps)));
+        double step = -learningRate / (1 - Math.Pow(Beta1, _steps)), correction = 1 / Math.Sqrt(1 - Math.Pow(Beta2, _steps));
+        if (_isInOnePass)
+        {
+            using Tensor contiguous = gradient.contiguous();
+            InOnePass(contiguous, (float)step, (float)correction);
+            return;
+        }
+        using Scalar rate = Lasting.Number(step), scale = Lasting.Number(correction);
         _mean.mul_(_beta1).add_(gradient, _oneMinusBeta1);
         _variance.mul_(_beta2).addcmul_(gradient, gradient, _oneMinusBeta2);
         Tensor denominator = _variance.sqrt().mul_(scale).AddInPlace(_epsilon);
@@ -44,5 +57,28 @@ internal sealed class Adam(Tensor values) : IDisposable
     {
         _mean.Dispose();
         _variance.Dispose();
+    }
+
+    private unsafe void InOnePass(Tensor gradients, float rate, float scale)
+    {
+        float* value = values.Pointer(), gradient = gradients.Pointer(), mean = _mean.Pointer(), variance = _variance.Pointer();
+        const float Keep1 = (float)Beta1, Take1 = (float)(1 - Beta1), Keep2 = (float)Beta2, Take2 = (float)(1 - Beta2), Least = (float)Epsilon;
+        Vector256<float> keep1 = Vector256.Create(Keep1), take1 = Vector256.Create(Take1), keep2 = Vector256.Create(Keep2), take2 = Vector256.Create(Take2),
+            least = Vector256.Create(Least), rates = Vector256.Create(rate), scales = Vector256.Create(scale);
+        long i = 0, count = values.numel();
+        for (; i + Vector256<float>.Count <= count; i += Vector256<float>.Count)
+        {
+            Vector256<float> g = Vector256.Load(gradient + i);
+            Vector256<float> m = Vector256.FusedMultiplyAdd(g, take1, Vector256.Load(mean + i) * keep1), v = Vector256.FusedMultiplyAdd(take2 * g, g, Vector256.Load(variance + i) * keep2);
+            m.Store(mean + i);
+            v.Store(variance + i);
+            (Vector256.Load(value + i) + rates * m / (Vector256.Sqrt(v) * scales + least)).Store(value + i);
+        }
+        for (; i < count; i++)
+        {
+            mean[i] = MathF.FusedMultiplyAdd(gradient[i], Take1, mean[i] * Keep1);
+            variance[i] = MathF.FusedMultiplyAdd(Take2 * gradient[i], gradient[i], variance[i] * Keep2);
+            value[i] += rate * mean[i] / (MathF.Sqrt(variance[i]) * scale + Least);
+        }
     }
 }

@@ -32,7 +32,7 @@ internal sealed unsafe class FusedHead(Tensor weight, Tensor bias) : WeightHead
         int count = (int)embeddings.shape[0];
         using Tensor padded = _memory.Padded(embeddings);
         Tensor weights = empty(count, _memory.Rows);
-        float* a = HeadMemory.Pointer(padded), theta = HeadMemory.Pointer(weights);
+        float* a = padded.Pointer(), theta = weights.Pointer();
         ForEachBlock((from, to, _) =>
         {
             for (long first = from; first < to; first += ChunkRows)
@@ -58,7 +58,7 @@ internal sealed unsafe class FusedHead(Tensor weight, Tensor bias) : WeightHead
         using var noGrad = no_grad();
         using Tensor contiguous = gradients.contiguous(), padded = _memory.Padded(embeddings);
         int count = (int)embeddings.shape[0];
-        float* g = HeadMemory.Pointer(contiguous);
+        float* g = contiguous.Pointer();
         return StepRows(padded, learningRate, (first, rows, _, gradients) =>
         {
             for (int i = 0; i < rows; i++)
@@ -98,7 +98,7 @@ internal sealed unsafe class FusedHead(Tensor weight, Tensor bias) : WeightHead
         float rate = (float)(learningRate / (1 - Math.Pow(Beta1, _steps)));
         float varianceScale = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, _steps)));
         using Tensor pulled = zeros(_blocks, count, stride); // dL/dA, a part from each block of rows
-        float* a = HeadMemory.Pointer(embeddings), pull = HeadMemory.Pointer(pulled);
+        float* a = embeddings.Pointer(), pull = pulled.Pointer();
 
         ForEachBlock((from, to, block) =>
         {

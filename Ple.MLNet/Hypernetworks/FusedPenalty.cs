@@ -1,3 +1,4 @@
+using Ple.MLNet.Interop;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Hypernetworks;
@@ -14,7 +15,7 @@ namespace Ple.MLNet.Hypernetworks;
 internal sealed unsafe class FusedPenalty(HeadMemory memory, Tensor gradient, Tensor real, Tensor embeddings, PenaltyForm form, double factor, int blocks)
 {
     private readonly HeadMemory _memory = memory;
-    private readonly float* _gradient = HeadMemory.Pointer(gradient), _real = HeadMemory.Pointer(real), _embeddings = HeadMemory.Pointer(embeddings);
+    private readonly float* _gradient = gradient.Pointer(), _real = real.Pointer(), _embeddings = embeddings.Pointer();
     private readonly int _sets = (int)embeddings.shape[0] - 1;
     private readonly bool _ofMean = form == PenaltyForm.Expectation;
     private readonly float _share = (float)(factor / (embeddings.shape[0] - 1));

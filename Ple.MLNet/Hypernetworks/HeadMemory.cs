@@ -25,12 +25,12 @@ internal sealed unsafe class HeadMemory : IDisposable
         _bias = bias.DetachFromDisposeScope();
         _biasMean = zeros(Rows).DetachFromDisposeScope();
         _biasVariance = zeros(Rows).DetachFromDisposeScope();
-        W = Pointer(_weight);
-        WMean = Pointer(_weightMean);
-        WVariance = Pointer(_weightVariance);
-        B = Pointer(_bias);
-        BMean = Pointer(_biasMean);
-        BVariance = Pointer(_biasVariance);
+        W = _weight.Pointer();
+        WMean = _weightMean.Pointer();
+        WVariance = _weightVariance.Pointer();
+        B = _bias.Pointer();
+        BMean = _biasMean.Pointer();
+        BVariance = _biasVariance.Pointer();
     }
 
     /// <summary>P.</summary>
@@ -69,9 +69,6 @@ internal sealed unsafe class HeadMemory : IDisposable
         padded.narrow(1, 0, Width).copy_(rows);
         return padded;
     }
-
-    /// <summary>Where the numbers of a contiguous tensor lie.</summary>
-    public static float* Pointer(Tensor tensor) => (float*)(tensor.storage<float>().data_ptr() + (nint)(tensor.storage_offset() * sizeof(float)));
 
     public void Visit(CheckpointState state)
     {

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Ple.MLNet.Interop;
 
-/// <summary>Copies of a tensor's numbers. TorchSharp's own accessor goes from one to the next by strides, and takes a hundred times as long.</summary>
+/// <summary>A tensor's numbers: copies, and where they lie. TorchSharp's own accessor goes from one to the next by strides, and takes a hundred times as long.</summary>
 internal static class TensorNumbers
 {
     /// <summary>The numbers, row after row, from any device.</summary>
@@ -16,6 +16,9 @@ internal static class TensorNumbers
         tensor.CopyNumbersTo<T>(numbers);
         return numbers;
     }
+
+    /// <summary>Where the numbers of a contiguous tensor on the CPU lie, for as long as the tensor or its storage lives.</summary>
+    public static unsafe float* Pointer(this Tensor tensor) => (float*)(tensor.storage<float>().data_ptr() + (nint)(tensor.storage_offset() * sizeof(float)));
 
     /// <summary>Copies the numbers, row after row, to the beginning of a span.</summary>
     /// <typeparam name="T">The tensor's type of number.</typeparam>

@@ -18,6 +18,10 @@ internal static class TorchRuntime
         ? Environment.GetEnvironmentVariable("ATEN_CPU_CAPABILITY")!
         : HasAvx512 ? "avx512" : HasAvx2 ? "avx2" : "default";
 
+    /// <summary>Whether eight numbers are multiplied and added at once, as by libtorch's own kernels: what the library computes itself then has the bits that go with
+    /// <see cref="CpuCapability"/>.</summary>
+    public static bool HasWideVectors { get; } = CpuCapability != "default" && HasAvx2;
+
     private static bool HasAvx2 => Avx2.IsSupported && Fma.IsSupported;
 
     private static bool HasAvx512 => Avx512F.VL.IsSupported && Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported && Fma.IsSupported;

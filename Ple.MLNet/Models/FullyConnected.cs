@@ -9,7 +9,9 @@ namespace Ple.MLNet.Models;
 /// <remarks>Weights are kept here and not in TorchSharp's linear layers, whose disposal leaves a native module behind.</remarks>
 internal sealed class FullyConnected : nn.Module<Tensor, Tensor>
 {
-    private static readonly Scalar _slope = Lasting.Number(0.01);
+    public const double Slope = 0.01;
+
+    private static readonly Scalar _slope = Lasting.Number(Slope);
 
     private readonly ParameterList weights = [];
     private readonly ParameterList biases = [];
@@ -32,6 +34,11 @@ internal sealed class FullyConnected : nn.Module<Tensor, Tensor>
 
     /// <summary>The layer that makes the output.</summary>
     public (Parameter Weight, Parameter Bias) Last => (weights[^1], biases[^1]);
+
+    /// <summary>All layers, from the input on.</summary>
+    public IEnumerable<(Parameter Weight, Parameter Bias)> Layers => weights.Zip(biases);
+
+    public bool HasBatchNorm => norms.Count > 0;
 
     public override Tensor forward(Tensor input)
     {

@@ -8,7 +8,7 @@ namespace Ple.MLNet.Models;
 /// <summary>Independent Gaussian values: the decoder gives the means; each value has a learnt standard deviation between e^-3 and e.</summary>
 internal sealed class GaussianOutput : OutputDistribution
 {
-    private static readonly Scalar _lowest = Lasting.Number(-3), _highest = Lasting.Number(1);
+    private static readonly Scalar _lowest = Lasting.Number(TableOutput.LowestLogSigma), _highest = Lasting.Number(TableOutput.HighestLogSigma);
 
     private readonly Parameter logSigma;
 
@@ -21,6 +21,9 @@ internal sealed class GaussianOutput : OutputDistribution
         logSigma.DetachFromDisposeScope();
         RegisterComponents();
     }
+
+    /// <summary>Of each value, before they are bounded as those of a <see cref="TableOutput"/>.</summary>
+    public Parameter LogSigmas => logSigma;
 
     /// <inheritdoc/>
     public override int ParameterCount { get; }

@@ -11,7 +11,9 @@ namespace Ple.MLNet.Models;
 /// </summary>
 internal sealed class TableOutput : OutputDistribution
 {
-    private static readonly Scalar _lowest = Lasting.Number(-3), _highest = Lasting.Number(1), _noLogit = Lasting.Number(-1e9);
+    public const double LowestLogSigma = -3, HighestLogSigma = 1;
+
+    private static readonly Scalar _lowest = Lasting.Number(LowestLogSigma), _highest = Lasting.Number(HighestLogSigma), _noLogit = Lasting.Number(-1e9);
 
     private readonly Parameter? logSigma;
     private readonly Tensor? presenceSlots; // of each score; the last index is a slot that is always 1
@@ -23,7 +25,7 @@ internal sealed class TableOutput : OutputDistribution
     public TableOutput(int[] presence, int[] widths) : base(nameof(TableOutput))
     {
         using var scope = NewDisposeScope();
-        _scores = presence.Length;
+        (Presence, Widths, _scores) = (presence, widths, presence.Length);
         ParameterCount = _scores + widths.Sum();
         if (_scores > 0)
         {
@@ -35,6 +37,15 @@ internal sealed class TableOutput : OutputDistribution
             blocks = new(widths);
         RegisterComponents();
     }
+
+    /// <summary>For each score the slot of the row that is 1 where it counts; -1 where it always does.</summary>
+    public IReadOnlyList<int> Presence { get; }
+
+    /// <summary>Categories of each block.</summary>
+    public IReadOnlyList<int> Widths { get; }
+
+    /// <summary>Of each score, before they are bounded by <see cref="LowestLogSigma"/> and <see cref="HighestLogSigma"/>; null without scores.</summary>
+    public Parameter? LogSigmas => logSigma;
 
     public override int ParameterCount { get; }
 

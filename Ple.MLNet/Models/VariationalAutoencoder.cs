@@ -9,7 +9,9 @@ namespace Ple.MLNet.Models;
 /// </summary>
 internal sealed class VariationalAutoencoder : GenerativeModel, ILikelihoodModel, ILatentModel
 {
-    private static readonly Scalar _lowest = Lasting.Number(-10), _highest = Lasting.Number(10);
+    public const double LowestLogVariance = -10, HighestLogVariance = 10;
+
+    private static readonly Scalar _lowest = Lasting.Number(LowestLogVariance), _highest = Lasting.Number(HighestLogVariance);
 
     private readonly nn.Module<Tensor, Tensor> encoder;
     private readonly nn.Module<Tensor, Tensor> decoder;
@@ -33,6 +35,12 @@ internal sealed class VariationalAutoencoder : GenerativeModel, ILikelihoodModel
     }
 
     public int LatentSize { get; }
+
+    public nn.Module<Tensor, Tensor> Encoder => encoder;
+
+    public nn.Module<Tensor, Tensor> Decoder => decoder;
+
+    public OutputDistribution Output => output;
 
     public override Tensor Loss(Tensor values, Tensor? condition, INoise noise)
     {

@@ -12,6 +12,8 @@ internal sealed class MaximumLikelihoodSteps : ITrainingSteps
     private readonly FlatParameters _weights;
     private readonly Generator _noise;
     private readonly Adam _optimizer;
+    private readonly bool _isFused;
+    private FusedAutoencoder? _fused;
 
     /// <param name="model">The model; not owned.</param>
     /// <param name="weights">Its weights; not owned.</param>
@@ -19,19 +21,15 @@ internal sealed class MaximumLikelihoodSteps : ITrainingSteps
     public MaximumLikelihoodSteps(GenerativeModel model, FlatParameters weights, Generator noise)
     {
         (_model, _weights, _noise) = (model, weights, noise);
+        _isFused = FusedAutoencoder.Fits(model, weights.Values);
         _optimizer = new Adam(weights.Values);
     }
 
     public (double Loss, double? Penalty) Step(Tensor rows, double learningRate)
     {
-        (Tensor values, Tensor? condition) = _model.Layout.Split(rows);
-        GeneratorNoise noise = GeneratorNoise.Of(_noise, rows);
-        (_model as ICompanionModel)?.StepCompanion(values, condition, noise, learningRate);
-        _weights.Gradient.zero_();
-        Tensor loss = _model.Loss(values, condition, noise).mean();
-        loss.backward();
+        double loss = _isFused ? Fused(rows) : Autograd(rows, learningRate);
         _optimizer.Step(_weights.Gradient, learningRate);
-        return (loss.to(ScalarType.Float64).item<double>(), null);
+        return (loss, null);
     }
 
     public void Finish(Tensor rows)
@@ -45,5 +43,30 @@ internal sealed class MaximumLikelihoodSteps : ITrainingSteps
         state.Visit("noise", _noise);
     }
 
-    public void Dispose() => _optimizer.Dispose();
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        _fused?.Dispose();
+    }
+
+    private double Fused(Tensor rows)
+    {
+        if (_fused?.Rows != rows.shape[0])
+        {
+            _fused?.Dispose();
+            _fused = new((VariationalAutoencoder)_model, (int)rows.shape[0]);
+        }
+        return _fused.LossAndGradient(rows, GeneratorNoise.Of(_noise, rows));
+    }
+
+    private double Autograd(Tensor rows, double learningRate)
+    {
+        (Tensor values, Tensor? condition) = _model.Layout.Split(rows);
+        GeneratorNoise noise = GeneratorNoise.Of(_noise, rows);
+        (_model as ICompanionModel)?.StepCompanion(values, condition, noise, learningRate);
+        _weights.Gradient.zero_();
+        Tensor loss = _model.Loss(values, condition, noise).mean();
+        loss.backward();
+        return loss.to(ScalarType.Float64).item<double>();
+    }
 }

@@ -25,14 +25,22 @@ internal sealed class PythonPeer(string python)
         => Run([Path.Combine(AppContext.BaseDirectory, "Peers", name), .. arguments])
             ?? throw new InvalidOperationException($"{name} failed: see above.");
 
+    /// <summary>Starts a script that answers line by line.</summary>
+    public WaitingPeer Wait(string name) => new(Start([Path.Combine(AppContext.BaseDirectory, "Peers", name)], readsLines: true));
+
     private string[][]? Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo(python, arguments) { RedirectStandardOutput = true };
-        foreach (string variable in new[] { "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS" })
-            start.Environment[variable] = "1";
-        using Process process = Process.Start(start)!;
+        using Process process = Start(arguments, readsLines: false);
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))] : null;
+    }
+
+    private Process Start(string[] arguments, bool readsLines)
+    {
+        var start = new ProcessStartInfo(python, arguments) { RedirectStandardInput = readsLines, RedirectStandardOutput = true };
+        foreach (string variable in new[] { "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS" })
+            start.Environment[variable] = "1";
+        return Process.Start(start)!;
     }
 }

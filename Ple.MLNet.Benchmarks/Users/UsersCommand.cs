@@ -60,7 +60,7 @@ internal static class UsersCommand
             }
         }
 
-        foreach (UserWork work in FitWorks.Of(ml, quick).Concat(QualityWorks.Of(ml)))
+        foreach (UserWork work in FitWorks.Of(ml, quick).Concat(QualityWorks.Of(ml)).Concat(TableTraining.Works(peer, quick)))
             yield return work;
 
         void Call(Func<int, UserRows.OfClass> of)

@@ -2,20 +2,23 @@ using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Augmentation;
 
-/// <summary>A table in memory with the positions of each class's rows.</summary>
+/// <summary>The positions of each class's rows in a table.</summary>
 internal sealed class ClassRows
 {
     private readonly int[][] _rows;
 
-    public ClassRows(FieldTable table, TableEncoding encoding)
+    public ClassRows(KeptTable table)
     {
-        Table = table;
-        TableCondition classes = encoding.Condition!;
-        ILookup<int, int> rows = Enumerable.Range(0, table.Count).ToLookup(r => classes.IndexOfField(table[r][encoding.ConditionField]));
-        _rows = [.. Enumerable.Range(0, classes.Categories.Count).Select(c => rows[c].ToArray())];
+        TableCondition classes = table.Layout.Condition!;
+        List<int>[] rows = [.. classes.Categories.Select(_ => new List<int>())];
+        for (int row = 0; row < table.Rows.Count; row++)
+        {
+            int index = classes.IndexOfField(table.Rows[row][table.Layout.ConditionField]);
+            if (index >= 0)
+                rows[index].Add(row);
+        }
+        _rows = [.. rows.Select(r => r.ToArray())];
     }
-
-    public FieldTable Table { get; }
 
     /// <summary>The positions of a class's rows.</summary>
     public int[] this[int classIndex] => _rows[classIndex];

@@ -26,26 +26,26 @@ public abstract class CustomSampling : RowSampling
     {
     }
 
-    internal override IRowSampler Fit(IHost host, FieldTable table, TableEncoding encoding, int seed)
+    internal override IRowSampler Fit(IHost host, KeptTable table, int seed)
     {
         var mlContext = new MLContext(Seeds.Derive(seed, SeedPurpose.AddedRows));
-        return new Sampler(host, encoding, Fit(mlContext, new TableView(host, encoding, table), encoding.Condition!.Name) ?? throw host.Except($"{GetType().Name}.{nameof(Fit)} gave nothing."), GetType().Name);
+        return new Sampler(host, table.Layout, Fit(mlContext, new TableView(host, table.Layout, table.Rows), table.Layout.Condition!.Name) ?? throw host.Except($"{GetType().Name}.{nameof(Fit)} gave nothing."), GetType().Name);
     }
 
-    private sealed class Sampler(IHost host, TableEncoding encoding, Func<object, long, IDataView> sample, string name) : IRowSampler
+    private sealed class Sampler(IHost host, FieldLayout layout, Func<object, long, IDataView> sample, string name) : IRowSampler
     {
         public IDataView Sample(int classIndex, long count)
         {
-            object category = encoding.Condition!.Categories[classIndex];
-            FieldTable made = FieldTable.Load(host, sample(category, count) ?? throw host.Except($"{name} gave no rows of class {Quoted.Value(category)}."), encoding);
+            object category = layout.Condition!.Categories[classIndex];
+            FieldTable made = FieldTable.Load(host, sample(category, count) ?? throw host.Except($"{name} gave no rows of class {Quoted.Value(category)}."), layout);
             if (made.Count < count)
                 throw host.Except($"{name} made {made.Count} rows of class {Quoted.Value(category)}, and {count} were asked for.");
             for (int row = 0; row < count; row++)
             {
-                if (encoding.Condition.IndexOfField(made[row][encoding.ConditionField]) != classIndex)
+                if (layout.Condition.IndexOfField(made[row][layout.ConditionField]) != classIndex)
                     throw host.Except($"{name} was asked for rows of class {Quoted.Value(category)}, and row {row} is of another.");
             }
-            return new TableView(host, encoding, new ChosenRows(made, [.. Enumerable.Range(0, (int)count)]));
+            return new TableView(host, layout, new ChosenRows(made, [.. Enumerable.Range(0, (int)count)]));
         }
     }
 }

@@ -36,9 +36,10 @@ public sealed class GeneratorSampling : RowSampling
         }
     }
 
-    internal override IRowSampler Fit(IHost host, FieldTable table, TableEncoding encoding, int seed)
+    internal override IRowSampler Fit(IHost host, KeptTable table, int seed)
     {
-        EncodedBatch encoded = encoding.Encode(table);
+        TableEncoding encoding = table.Encoding;
+        EncodedBatch encoded = encoding.Encode(table.Rows);
         int[] known = [.. encoded.Conditions.Index().Where(c => c.Item >= 0).Select(c => c.Index)];
         float[] values = new float[known.Length * encoding.Width];
         for (int i = 0; i < known.Length; i++)

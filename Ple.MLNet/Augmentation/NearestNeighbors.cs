@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Tables;
@@ -16,12 +14,16 @@ namespace Ple.MLNet.Augmentation;
 internal static class NearestNeighbors
 {
     /// <summary>Below so many pairs the product does not pay.</summary>
-    private const long FewPairs = 2_000_000;
+    private const long FewPairs = 100_000;
 
     /// <summary>Beyond so many columns, categories counted one by one, it does not either.</summary>
     private const int MostColumns = 512;
 
     private const int ProductsAtATime = 1 << 21;
+
+    /// <summary>Another thread costs more than it saves on fewer.</summary>
+    private const int ProductsOfAThread = 1 << 20;
+
     private const float UnitRounding = 1f / (1 << 24);
 
     /// <summary>Nearest first, as indices into <paramref name="points"/>; of equally near ones the first.</summary>
@@ -49,7 +51,7 @@ internal static class NearestNeighbors
     {
         TorchBackend.EnsureLoaded();
         float[] vectors = Vectors(points, penalty, levels, width);
-        float[] norms = [.. points.Select((_, row) => TensorPrimitives.SumOfSquares<float>(vectors.AsSpan(row * width, width)))];
+        float[] norms = Norms(vectors, points.Length, width);
         // Of the dot product, of both norms and of their sum, with room to spare.
         float rounding = 4 * (width + 4) * UnitRounding * norms.Max();
         using DisposeScope scope = NewDisposeScope();
@@ -58,50 +60,25 @@ internal static class NearestNeighbors
         {
             using DisposeScope ofBlock = NewDisposeScope();
             Tensor products = all.index_select(0, tensor(block)).matmul(transposed);
-            float[] values = products.Numbers<float>();
-            Parallel.For(0, block.Length, i => nearest[block[i]] =
-                Nearest(points, penalty, block[i], InQuestion(values.AsSpan(i * points.Length, points.Length), norms, block[i], count, rounding), count));
-        }
-    }
+            int parts = (block.Length * points.Length / ProductsOfAThread) + 1, rowsOfPart = (block.Length + parts - 1) / parts;
+            if (parts == 1)
+                Search(0);
+            else
+                Parallel.For(0, parts, Search);
 
-    /// <summary>The others that may be among the nearest: all whose distance is not above that of the last of the nearest by more than rounding.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int[] InQuestion(ReadOnlySpan<float> products, float[] norms, int row, int count, float rounding)
-    {
-        float[] least = new float[count];
-        Array.Fill(least, float.PositiveInfinity);
-        var kept = new List<(int Row, float Distance)>();
-        float limit = float.PositiveInfinity;
-        int at = 0;
-        for (; at + Vector<float>.Count <= products.Length; at += Vector<float>.Count)
-        {
-            if (Vector.LessThanOrEqualAny(new Vector<float>(norms, at) - 2 * new Vector<float>(products[at..]), new Vector<float>(limit)))
-                Look(products.Slice(at, Vector<float>.Count));
-        }
-        Look(products[at..]);
-        return [.. kept.Where(k => k.Distance <= limit).Select(k => k.Row)];
-
-        void Look(ReadOnlySpan<float> some)
-        {
-            for (int i = 0; i < some.Length; i++)
+            void Search(int part)
             {
-                float distance = norms[at + i] - 2 * some[i]; // less this row's own norm
-                if (distance > limit || at + i == row)
-                    continue;
-                kept.Add((at + i, distance));
-                if (distance >= least[^1])
-                    continue;
-                int place = count - 1;
-                for (; place > 0 && least[place - 1] > distance; place--)
-                    least[place] = least[place - 1];
-                least[place] = distance;
-                limit = least[^1] + 2 * rounding;
+                var candidates = new NeighborCandidates(norms, rounding, count);
+                ReadOnlySpan<float> values = products.NumbersInPlace<float>();
+                for (int i = part * rowsOfPart; i < Math.Min(block.Length, (part + 1) * rowsOfPart); i++)
+                    nearest[block[i]] = Nearest(points, penalty, block[i], candidates.Of(values.Slice(i * points.Length, points.Length), block[i]), count);
             }
         }
     }
 
     /// <summary>The nearest of some rows, given in ascending order.</summary>
-    private static int[] Nearest(MixedPoint[] points, double penalty, int row, int[] others, int count)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int[] Nearest(MixedPoint[] points, double penalty, int row, ReadOnlySpan<int> others, int count)
     {
         double[] distances = new double[count];
         int[] indices = new int[count];
@@ -126,19 +103,32 @@ internal static class NearestNeighbors
     /// <summary>How many values each category has, a missing one among them.</summary>
     private static int[] Levels(MixedPoint[] points) => [.. points[0].Categories.Select((_, field) => points.Max(p => p.Categories[field]) + 2)];
 
+    /// <summary>The squared length of each vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float[] Norms(float[] vectors, int count, int width)
+    {
+        float[] norms = new float[count];
+        for (int row = 0; row < count; row++)
+        {
+            foreach (float number in vectors.AsSpan(row * width, width))
+                norms[row] += number * number;
+        }
+        return norms;
+    }
+
     /// <summary>Numbers, and for each value of a category a column: two rows that differ in it are apart by the penalty.</summary>
     private static float[] Vectors(MixedPoint[] points, double penalty, int[] levels, int width)
     {
         float[] vectors = new float[points.Length * width];
         float mark = (float)Math.Sqrt(penalty / 2);
-        foreach ((int row, MixedPoint point) in points.Index())
+        for (int row = 0; row < points.Length; row++)
         {
             Span<float> vector = vectors.AsSpan(row * width, width);
-            point.Numbers.CopyTo(vector);
-            int start = point.Numbers.Length;
-            foreach ((int field, int category) in point.Categories.Index())
+            points[row].Numbers.CopyTo(vector);
+            int start = points[row].Numbers.Length;
+            for (int field = 0; field < levels.Length; field++)
             {
-                vector[start + category + 1] = mark;
+                vector[start + points[row].Categories[field] + 1] = mark;
                 start += levels[field];
             }
         }

@@ -27,22 +27,24 @@ public sealed class PlausibleSampling(RowSampling inner) : RowSampling
 
     internal override void Validate() => Inner.Validate();
 
-    internal override IRowSampler Fit(IHost host, FieldTable table, TableEncoding encoding, int seed)
-        => new Sampler(host, encoding, new ClassRows(table, encoding), Inner.Fit(host, table, encoding, seed), seed);
+    internal override IRowSampler Fit(IHost host, KeptTable table, int seed)
+        => new Sampler(host, table, new ClassRows(table), Inner.Fit(host, table, seed), seed);
 
-    private sealed class Sampler(IHost host, TableEncoding encoding, ClassRows real, IRowSampler inner, int seed) : IRowSampler
+    private sealed class Sampler(IHost host, KeptTable table, ClassRows real, IRowSampler inner, int seed) : IRowSampler
     {
+        private readonly TableCondition _classes = table.Layout.Condition!;
+
         public IDataView Sample(int classIndex, long count)
         {
-            int[] others = [.. Enumerable.Range(0, encoding.Condition!.Categories.Count).Where(c => c != classIndex).SelectMany(c => real[c])];
+            int[] others = [.. Enumerable.Range(0, _classes.Categories.Count).Where(c => c != classIndex).SelectMany(c => real[c])];
             if (others.Length == 0)
                 return inner.Sample(classIndex, count);
-            FieldTable drawn = FieldTable.Load(host, inner.Sample(classIndex, DrawsForEachRow * count), encoding);
+            FieldTable drawn = FieldTable.Load(host, inner.Sample(classIndex, DrawsForEachRow * count), table.Layout);
             double[] scores = Score(drawn, Some(real[classIndex]), Some(others));
             int[] best = [.. Enumerable.Range(0, drawn.Count).OrderByDescending(r => Math.Min(scores[r], 0)).Take((int)count).Order()];
             using IChannel channel = host.Start("PlausibleRows");
-            channel.Info($"Class {Quoted.Value(encoding.Condition.Categories[classIndex])}: {scores.Count(s => s > 0) / (double)scores.Length:P0} of {scores.Length} rows drawn are plausible.");
-            return new TableView(host, encoding, new ChosenRows(drawn, best));
+            channel.Info($"Class {Quoted.Value(_classes.Categories[classIndex])}: {scores.Count(s => s > 0) / (double)scores.Length:P0} of {scores.Length} rows drawn are plausible.");
+            return new TableView(host, table.Layout, new ChosenRows(drawn, best));
         }
 
         public void Dispose() => inner.Dispose();
@@ -50,8 +52,8 @@ public sealed class PlausibleSampling(RowSampling inner) : RowSampling
         /// <summary>Log-odds of the class, less those of its prevalence.</summary>
         private double[] Score(FieldTable drawn, int[] members, int[] others)
         {
-            var features = new BinnedFeatures(encoding);
-            (int[], bool)[] rows = [.. members.Select(r => (features.Of(real.Table[r]), true)), .. others.Select(r => (features.Of(real.Table[r]), false))];
+            var features = new BinnedFeatures(table.Encoding);
+            (int[], bool)[] rows = [.. members.Select(r => (features.Of(table.Rows[r]), true)), .. others.Select(r => (features.Of(table.Rows[r]), false))];
             RowClassifier classifier = RowClassifier.Fit(features.Count, rows);
             double prevalence = Math.Log((double)members.Length / others.Length);
             return [.. Enumerable.Range(0, drawn.Count).Select(r => classifier.Score(features.Of(drawn[r])) - prevalence)];

@@ -12,12 +12,12 @@ public sealed class RandomOverSampling : RowSampling
     {
     }
 
-    internal override IRowSampler Fit(IHost host, FieldTable table, TableEncoding encoding, int seed)
-        => new Sampler(host, encoding, new ClassRows(table, encoding), seed);
+    internal override IRowSampler Fit(IHost host, KeptTable table, int seed)
+        => new Sampler(host, table, new ClassRows(table), seed);
 
-    private sealed class Sampler(IHost host, TableEncoding encoding, ClassRows rows, int seed) : IRowSampler
+    private sealed class Sampler(IHost host, KeptTable table, ClassRows classes, int seed) : IRowSampler
     {
         public IDataView Sample(int classIndex, long count)
-            => new TableView(host, encoding, new Copies(rows.Table, rows[classIndex], count, Seeds.Derive(seed, SeedPurpose.AddedRows, classIndex)));
+            => new TableView(host, table.Layout, new Copies(table.Rows, classes[classIndex], count, Seeds.Derive(seed, SeedPurpose.AddedRows, classIndex)));
     }
 }

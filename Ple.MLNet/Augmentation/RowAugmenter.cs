@@ -14,30 +14,32 @@ internal static class RowAugmenter
     /// <summary>The table's rows followed by new ones, class after class.</summary>
     public static IDataView Augment(IHost host, IDataView table, AugmentationOptions options, int seed)
     {
-        (TableEncoding encoding, FieldTable rows) = TableEncoder.Fit(host, table, options.ToTableOptions(seed), most: int.MaxValue);
-        IEnumerable<IDataView> made = MakeRows(host, rows, encoding, options, seed);
+        KeptTable kept = TableEncoder.Keep(host, table, options.ToTableOptions(seed));
+        IEnumerable<IDataView> made = MakeRows(host, kept, options, seed);
         if (options.ExampleWeightColumnName is { } weight)
         {
             if (table.Schema.GetColumnOrNull(weight) is not null)
                 throw host.ExceptParam(nameof(options.ExampleWeightColumnName), $"The table has a column {Quoted.Value(weight)} of its own: name another for the weights of rows.");
             (table, made) = (ConstantColumn.Add(host, table, weight, 1), made.Select(view => ConstantColumn.Add(host, view, weight, (float)options.AddedRowWeight)));
         }
-        return new AppendedDataView(host, table, encoding.Condition!.Counts.Sum(), made);
+        return new AppendedDataView(host, table, kept.Layout.Condition!.Counts.Sum(), made);
     }
 
     /// <summary>The new rows alone.</summary>
     public static IDataView Generate(IHost host, IDataView table, AugmentationOptions options, int seed)
     {
-        (TableEncoding encoding, FieldTable rows) = TableEncoder.Fit(host, table, options.ToTableOptions(seed), most: int.MaxValue);
-        IDataView[] views = [.. MakeRows(host, rows, encoding, options, seed)];
-        return views.Length == 0
-            ? new EmptyDataView(host, encoding.Schema)
-            : new AppendedDataView(host, views[0], views[0].GetRowCount() ?? 0, views.Skip(1));
+        KeptTable kept = TableEncoder.Keep(host, table, options.ToTableOptions(seed));
+        return MakeRows(host, kept, options, seed) switch
+        {
+            [] => new EmptyDataView(host, kept.Layout.Schema),
+            [var only] => only,
+            [var first, .. var others] => new AppendedDataView(host, first, first.GetRowCount() ?? 0, others),
+        };
     }
 
-    private static List<IDataView> MakeRows(IHost host, FieldTable table, TableEncoding encoding, AugmentationOptions options, int seed)
+    private static IDataView[] MakeRows(IHost host, KeptTable table, AugmentationOptions options, int seed)
     {
-        TableCondition classes = encoding.Condition!;
+        TableCondition classes = table.Layout.Condition!;
         long[] rowsToAdd = options.Strategy.RowsToAdd(host, classes);
         var views = new List<IDataView>();
         using IChannel channel = host.Start("Augment");
@@ -45,9 +47,9 @@ internal static class RowAugmenter
         {
             channel.Warning($"Nothing was added: every class has the rows that the strategy asks for. Ask for more by {nameof(SamplingStrategy)}.{nameof(SamplingStrategy.Ratio)}, {nameof(SamplingStrategy.All)} or " +
                 $"{nameof(SamplingStrategy.Counts)}.");
-            return views;
+            return [];
         }
-        using IRowSampler sampler = options.Sampler.Fit(host, table, encoding, seed);
+        using IRowSampler sampler = options.Sampler.Fit(host, table, seed);
         for (int i = 0; i < rowsToAdd.Length; i++)
         {
             if (rowsToAdd[i] == 0)
@@ -57,6 +59,6 @@ internal static class RowAugmenter
             channel.Info($"Class {Quoted.Value(classes.Categories[i])}: {classes.Counts[i]} rows and {rowsToAdd[i]} new ones.");
             views.Add(sampler.Sample(i, rowsToAdd[i]));
         }
-        return views;
+        return [.. views];
     }
 }

@@ -16,8 +16,7 @@ public abstract class RowSampling
 
     /// <summary>Learns from a table.</summary>
     /// <param name="host">Environment, and where warnings go.</param>
-    /// <param name="table">The training rows.</param>
-    /// <param name="encoding">What the table's columns mean; its condition is the class.</param>
+    /// <param name="table">The training rows; the condition is the class.</param>
     /// <param name="seed">The augmentation's.</param>
-    internal abstract IRowSampler Fit(IHost host, FieldTable table, TableEncoding encoding, int seed);
+    internal abstract IRowSampler Fit(IHost host, KeptTable table, int seed);
 }

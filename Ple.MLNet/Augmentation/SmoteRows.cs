@@ -1,10 +1,17 @@
+using System.Runtime.CompilerServices;
 using Ple.MLNet.Statistics;
 using Ple.MLNet.Tables;
 
 namespace Ple.MLNet.Augmentation;
 
 /// <summary>SMOTE's rows by position: which row, which neighbour and how far between them follow from seed and position.</summary>
-internal sealed class SmoteRows(TableEncoding encoding, FieldTable table, int[] members, int[][] nearest, long count, int seed) : IFieldRowSource
+/// <param name="table">All rows.</param>
+/// <param name="values">Of the fields of numbers; null for the others.</param>
+/// <param name="members">The class's rows.</param>
+/// <param name="nearest">For each of them the neighbours, as indices among them; none for one that no row starts from.</param>
+/// <param name="count">Rows to make.</param>
+/// <param name="seed">Of the draws.</param>
+internal sealed class SmoteRows(KeptTable table, NumberValues?[] values, int[] members, int[][] nearest, long count, int seed) : IFieldRowSource
 {
     private const int BaseStream = -1;
     private const int NeighborStream = -2;
@@ -23,53 +30,64 @@ internal sealed class SmoteRows(TableEncoding encoding, FieldTable table, int[] 
 
     public void Read(long first, Span<double> rows)
     {
-        for (int i = 0; i < rows.Length / table.Width; i++)
-            Make(first + i, rows.Slice(i * table.Width, table.Width));
+        int width = table.Rows.Width;
+        double[] ofNeighbors = new double[nearest.Max(n => n.Length)];
+        for (int i = 0; i < rows.Length / width; i++)
+            Make(first + i, rows.Slice(i * width, width), ofNeighbors);
     }
 
     private static int Start(int members, int seed, long position) => CounterRandom.Below(members, seed, position, BaseStream);
 
-    private void Make(long position, Span<double> row)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Make(long position, Span<double> row, double[] ofNeighbors)
     {
         int start = Start(members.Length, seed, position);
         int[] neighbors = nearest[start];
-        ReadOnlySpan<double> from = table[members[start]];
-        ReadOnlySpan<double> to = table[members[neighbors[CounterRandom.Below(neighbors.Length, seed, position, NeighborStream)]]];
+        Span<double> votes = ofNeighbors.AsSpan(0, neighbors.Length);
+        ReadOnlySpan<double> from = table.Rows[members[start]];
+        ReadOnlySpan<double> to = table.Rows[members[neighbors[CounterRandom.Below(neighbors.Length, seed, position, NeighborStream)]]];
         double place = CounterRandom.Uniform(seed, position, PlaceStream);
         for (int field = 0; field < row.Length; field++)
         {
-            if (field == encoding.ConditionField)
+            if (field == table.Layout.ConditionField)
                 row[field] = from[field];
-            else if (encoding.Codes[field] is CategoryCode)
-                row[field] = MostFrequent(neighbors, field, CounterRandom.Below(neighbors.Length, seed, position, field));
+            else if (values[field] is not { } numbers)
+                row[field] = MostFrequent(Votes(neighbors, field, votes), CounterRandom.Below(neighbors.Length, seed, position, field));
             else
-                row[field] = encoding.Codes[field].Restore(Between(from[field], to[field], place, neighbors, field));
+                row[field] = numbers.Nearest(!numbers.HasMissing ? NumberCode.Between(from[field], to[field], place) : Between(from[field], to[field], place, Votes(neighbors, field, votes)));
         }
     }
 
-    private double Between(double from, double to, double place, int[] neighbors, int field)
+    /// <summary>The field's values in the neighbours.</summary>
+    private ReadOnlySpan<double> Votes(int[] neighbors, int field, Span<double> votes)
     {
-        int missing = neighbors.Count(n => double.IsNaN(table[members[n]][field]));
-        if (2 * missing > neighbors.Length || (double.IsNaN(from) && double.IsNaN(to)))
+        for (int i = 0; i < neighbors.Length; i++)
+            votes[i] = table.Rows[members[neighbors[i]]][field];
+        return votes;
+    }
+
+    private static double Between(double from, double to, double place, ReadOnlySpan<double> votes)
+    {
+        int missing = votes.Count(double.NaN);
+        if (2 * missing > votes.Length || (double.IsNaN(from) && double.IsNaN(to)))
             return double.NaN;
         if (double.IsNaN(from) || double.IsNaN(to))
             return double.IsNaN(from) ? to : from;
         return NumberCode.Between(from, to, place);
     }
 
-    /// <param name="neighbors">The neighbours of the row that the new one starts from.</param>
-    /// <param name="field">A field of categories.</param>
+    /// <param name="votes">Categories of the neighbours of the row that the new one starts from.</param>
     /// <param name="first">The neighbour to begin with: ties go to whichever comes first, so they fall at random.</param>
-    private double MostFrequent(int[] neighbors, int field, int first)
+    private static double MostFrequent(ReadOnlySpan<double> votes, int first)
     {
         double best = double.NaN;
         int bestCount = 0;
-        for (int i = 0; i < neighbors.Length; i++)
+        for (int i = 0; i < votes.Length; i++)
         {
-            double candidate = table[members[neighbors[(first + i) % neighbors.Length]]][field];
-            int votes = neighbors.Count(n => table[members[n]][field].Equals(candidate));
-            if (votes > bestCount)
-                (best, bestCount) = (candidate, votes);
+            double candidate = votes[(first + i) % votes.Length];
+            int count = votes.Count(candidate);
+            if (count > bestCount)
+                (best, bestCount) = (candidate, count);
         }
         return best;
     }

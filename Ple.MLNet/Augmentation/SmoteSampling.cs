@@ -18,24 +18,26 @@ public sealed class SmoteSampling : RowSampling
 
     internal override void Validate() => ArgumentOutOfRangeException.ThrowIfLessThan(Neighbors, 1);
 
-    internal override IRowSampler Fit(IHost host, FieldTable table, TableEncoding encoding, int seed)
-        => new Sampler(host, encoding, new ClassRows(table, encoding), Neighbors, seed);
+    internal override IRowSampler Fit(IHost host, KeptTable table, int seed)
+        => new Sampler(host, table, Neighbors, seed);
 
-    private sealed class Sampler(IHost host, TableEncoding encoding, ClassRows rows, int neighbors, int seed) : IRowSampler
+    private sealed class Sampler(IHost host, KeptTable table, int neighbors, int seed) : IRowSampler
     {
-        private readonly MixedDistance _distance = new(rows.Table, encoding);
+        private readonly ClassRows _classes = new(table);
+        private readonly MixedDistance _distance = new(table.Rows, table.Layout);
+        private readonly NumberValues?[] _values = NumberValues.Of(table.Layout, table.Rows);
 
         public IDataView Sample(int classIndex, long count)
         {
-            int[] members = rows[classIndex];
+            int[] members = _classes[classIndex];
             int rowSeed = Seeds.Derive(seed, SeedPurpose.AddedRows, classIndex);
-            Warn(encoding.Condition!.Categories[classIndex], members.Length, count);
+            Warn(table.Layout.Condition!.Categories[classIndex], members.Length, count);
             if (members.Length == 1)
-                return new TableView(host, encoding, new Copies(rows.Table, members, count, rowSeed));
-            MixedPoint[] points = [.. members.Select(m => _distance.ToPoint(rows.Table[m]))];
+                return new TableView(host, table.Layout, new Copies(table.Rows, members, count, rowSeed));
+            MixedPoint[] points = [.. members.Select(m => _distance.ToPoint(table.Rows[m]))];
             bool[] isStart = SmoteRows.Starts(members.Length, count, rowSeed);
             int[][] nearest = NearestNeighbors.Find(points, _distance.Penalty(points), isStart, Math.Min(neighbors, members.Length - 1));
-            return new TableView(host, encoding, new SmoteRows(encoding, rows.Table, members, nearest, count, rowSeed));
+            return new TableView(host, table.Layout, new SmoteRows(table, _values, members, nearest, count, rowSeed));
         }
 
         private void Warn(object category, int size, long count)

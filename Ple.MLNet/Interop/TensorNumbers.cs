@@ -24,9 +24,14 @@ internal static class TensorNumbers
     /// <typeparam name="T">The tensor's type of number.</typeparam>
     public static void CopyNumbersTo<T>(this Tensor tensor, Span<T> target) where T : unmanaged
     {
-        if (tensor.element_size() != Unsafe.SizeOf<T>())
-            throw new ArgumentException($"The tensor is of {tensor.dtype}, not of {typeof(T).Name}.", nameof(tensor));
         using DisposeScope scope = NewDisposeScope();
-        MemoryMarshal.Cast<byte, T>(tensor.cpu().contiguous().bytes).CopyTo(target);
+        tensor.cpu().contiguous().NumbersInPlace<T>().CopyTo(target);
     }
+
+    /// <summary>The numbers where they are, for as long as the tensor lives.</summary>
+    /// <param name="tensor">In the processor's memory, row after row.</param>
+    /// <typeparam name="T">The tensor's type of number.</typeparam>
+    public static ReadOnlySpan<T> NumbersInPlace<T>(this Tensor tensor) where T : unmanaged => tensor.element_size() == Unsafe.SizeOf<T>()
+        ? MemoryMarshal.Cast<byte, T>(tensor.bytes)
+        : throw new ArgumentException($"The tensor is of {tensor.dtype}, not of {typeof(T).Name}.", nameof(tensor));
 }

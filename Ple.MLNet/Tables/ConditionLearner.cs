@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.Runtime;
 
 namespace Ple.MLNet.Tables;
@@ -11,7 +12,7 @@ internal sealed class ConditionLearner(IExceptionContext context, TableColumn co
     {
         if (double.IsNaN(value))
             return;
-        _counts[value] = _counts.GetValueOrDefault(value) + 1;
+        CollectionsMarshal.GetValueRefOrAddDefault(_counts, value, out _)++;
         if (_counts.Count > maximum)
             throw context.Except($"Column '{column.Name}' holds more than {maximum} different values: as classes they are too many. Name another column as condition or " +
                 $"label, or raise {nameof(TableEncodingOptions.MaximumCategories)}.");

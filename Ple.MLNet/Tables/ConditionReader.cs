@@ -49,7 +49,8 @@ internal sealed class ConditionReader
         return () =>
         {
             read(field);
-            FieldCursor.CheckFinite(_context, _column.Name, field[0], row.Position);
+            if (double.IsInfinity(field[0]))
+                throw FieldCursor.Infinity(_context, _column.Name, row.Position);
             _learner.Add(field[0]);
             _fields.Add(field[0]);
         };

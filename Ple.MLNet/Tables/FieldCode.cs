@@ -24,9 +24,6 @@ internal abstract class FieldCode
     /// <summary>The field that an encoded one stands for: the largest slot of the one-hot part wins.</summary>
     public abstract double Decode(ReadOnlySpan<float> oneHot, float score);
 
-    /// <summary>The value nearest to <paramref name="field"/> that the column allows.</summary>
-    public virtual double Restore(double field) => field;
-
     public abstract void Save(BinaryWriter writer);
 
     public static FieldCode Load(PayloadReader reader) => reader.ReadBoolean() ? NumberCode.LoadNumber(reader) : CategoryCode.LoadCategory(reader);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -32,6 +33,7 @@ internal sealed class FieldCursor : IDisposable
     public ReadOnlySpan<double> Fields => _fields;
 
     /// <exception cref="InvalidOperationException">A value is infinite.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a table is often read once, before .NET would make it quick
     public bool MoveNext()
     {
         if (!_cursor.MoveNext())
@@ -41,8 +43,8 @@ internal sealed class FieldCursor : IDisposable
         {
             Span<double> fields = _fields.AsSpan(first, _columns[i].FieldCount);
             _readers[i](fields);
-            foreach (double field in fields)
-                CheckFinite(_context, _columns[i].Name, field, Position);
+            if (HoldsInfinity(fields))
+                throw Infinity(_context, _columns[i].Name, Position);
             first += fields.Length;
         }
         return true;
@@ -50,11 +52,18 @@ internal sealed class FieldCursor : IDisposable
 
     public void Dispose() => _cursor.Dispose();
 
-    /// <exception cref="InvalidOperationException">The field is infinite.</exception>
-    public static void CheckFinite(IExceptionContext context, string name, double field, long row)
+    public static Exception Infinity(IExceptionContext context, string name, long row)
+        => context.Except($"Column '{name}' holds an infinite value in row {row}. Replace such values, by NaN where they mean missing.");
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool HoldsInfinity(ReadOnlySpan<double> fields)
     {
-        if (double.IsInfinity(field))
-            throw context.Except($"Column '{name}' holds an infinite value in row {row}. Replace such values, by NaN where they mean missing.");
+        foreach (double field in fields)
+        {
+            if (double.IsInfinity(field))
+                return true;
+        }
+        return false;
     }
 
     private static DataViewSchema.Column Find(IExceptionContext context, DataViewSchema schema, TableColumn column)

@@ -13,4 +13,6 @@ internal sealed class FieldRow(double[] values)
     public int Start { get; set; }
 
     public double this[int field] => Values[Start + field];
+
+    public ReadOnlySpan<double> Span(int field, int count) => Values.AsSpan(Start + field, count);
 }

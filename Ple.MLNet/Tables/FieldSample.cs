@@ -9,7 +9,8 @@ namespace Ple.MLNet.Tables;
 /// <param name="width">Fields of a row.</param>
 /// <param name="most">Rows to keep.</param>
 /// <param name="seed">Chooses them.</param>
-internal sealed class FieldSample(IExceptionContext context, int width, int most, int seed)
+/// <param name="expected">Rows that are expected: memory for them is taken at once. Null where that is not known.</param>
+internal sealed class FieldSample(IExceptionContext context, int width, int most, int seed, long? expected)
 {
     private readonly int _seed = Seeds.Derive(seed, SeedPurpose.RowSample);
     private double[] _fields = [];
@@ -51,7 +52,11 @@ internal sealed class FieldSample(IExceptionContext context, int width, int most
         long needed = (long)_count * width;
         if (needed > Array.MaxLength)
             throw context.Except($"The table is too large to be held in memory as one block: more than {Array.MaxLength / width} rows of {width} fields. Take a sample of its rows.");
-        if (needed > _fields.Length)
-            Array.Resize(ref _fields, (int)Math.Min(Math.Max(2 * needed, 1024), Math.Min(Array.MaxLength, (long)most * width)));
+        if (needed <= _fields.Length)
+            return;
+        long wanted = _count == 1 && expected <= Array.MaxLength / width ? Math.Max(needed, expected.Value * width) : Math.Max(2 * needed, 1024);
+        double[] grown = GC.AllocateUninitializedArray<double>((int)Math.Min(wanted, Math.Min(Array.MaxLength, (long)most * width)));
+        _fields.CopyTo(grown, 0);
+        _fields = grown;
     }
 }

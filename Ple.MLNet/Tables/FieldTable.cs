@@ -35,13 +35,13 @@ internal sealed class FieldTable(double[] fields, int width, int count, long sou
 
     /// <summary>Reads a table, or a sample of its rows.</summary>
     /// <param name="context">Where errors come from.</param>
-    /// <param name="data">Must hold the columns of the encoding.</param>
-    /// <param name="encoding">What the columns mean.</param>
-    /// <param name="most">Rows to keep: of a longer table as many are drawn at random, by the encoding's seed. Default: all.</param>
-    public static FieldTable Load(IExceptionContext context, IDataView data, TableEncoding encoding, int most = int.MaxValue)
+    /// <param name="data">Must hold the columns of the layout.</param>
+    /// <param name="layout">What the columns mean.</param>
+    /// <param name="most">Rows to keep: of a longer table as many are drawn at random, by the layout's seed. Default: all.</param>
+    public static FieldTable Load(IExceptionContext context, IDataView data, FieldLayout layout, int most = int.MaxValue)
     {
-        var rows = new FieldSample(context, encoding.FieldCount, most, encoding.Seed);
-        using var cursor = new FieldCursor(context, data, encoding.Columns);
+        var rows = new FieldSample(context, layout.FieldCount, most, layout.Seed, data.GetRowCount());
+        using var cursor = new FieldCursor(context, data, layout.Columns);
         while (cursor.MoveNext())
             rows.Add(cursor.Fields);
         return rows.ToTable();

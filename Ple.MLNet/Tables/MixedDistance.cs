@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ple.MLNet.Tables;
 
 /// <summary>
@@ -10,17 +12,16 @@ internal sealed class MixedDistance
     private readonly (int Field, double Mean, double Deviation)[] _numbers;
 
     /// <param name="table">The rows whose standard deviations are the unit.</param>
-    /// <param name="encoding">What the fields mean.</param>
-    public MixedDistance(FieldTable table, TableEncoding encoding)
+    /// <param name="layout">What the fields mean.</param>
+    public MixedDistance(FieldTable table, FieldLayout layout)
     {
-        int[] fields = [.. Enumerable.Range(0, encoding.FieldCount).Where(f => f != encoding.ConditionField)];
-        _categories = [.. fields.Where(f => encoding.Codes[f] is CategoryCode)];
-        _numbers = [.. fields.Where(f => encoding.Codes[f] is NumberCode)
-            .Select(f => (f, Moments(Enumerable.Range(0, table.Count).Select(r => table[r][f]))))
-            .Where(n => n.Item2.Deviation > 0)
-            .Select(n => (n.f, n.Item2.Mean, n.Item2.Deviation))];
+        int[] fields = [.. Enumerable.Range(0, layout.FieldCount).Where(f => f != layout.ConditionField)];
+        _categories = [.. fields.Where(layout.IsCategory)];
+        (double Mean, double Deviation)[] moments = FieldMoments.Of(table.Width, table.Count, row => table[row]);
+        _numbers = [.. fields.Where(f => !layout.IsCategory(f) && moments[f].Deviation > 0).Select(f => (f, moments[f].Mean, moments[f].Deviation))];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public MixedPoint ToPoint(ReadOnlySpan<double> row)
     {
         float[] numbers = new float[_numbers.Length];
@@ -35,17 +36,26 @@ internal sealed class MixedDistance
         return new(numbers, categories);
     }
 
-    /// <summary>What a category that differs adds: the squared median of the numbers' standard deviations among these points; 1 without numbers.</summary>
+    /// <summary>What a category that differs adds: the squared median of the numbers' standard deviations among these points; 1 without numbers, or without categories.</summary>
     public double Penalty(MixedPoint[] points)
     {
-        if (_numbers.Length == 0)
+        if (_numbers.Length == 0 || _categories.Length == 0)
             return 1;
-        double[] deviations = [.. Enumerable.Range(0, _numbers.Length).Select(i => Moments(points.Select(p => (double)p.Numbers[i])).Deviation).Order()];
+        double[] row = new double[_numbers.Length];
+        double[] deviations = [.. FieldMoments.Of(row.Length, points.Length, Doubles).Select(m => m.Deviation).Order()];
         double median = (deviations[(deviations.Length - 1) / 2] + deviations[deviations.Length / 2]) / 2;
         return median * median;
+
+        ReadOnlySpan<double> Doubles(int point)
+        {
+            for (int i = 0; i < row.Length; i++)
+                row[i] = points[point].Numbers[i];
+            return row;
+        }
     }
 
     /// <summary>The squared distance; where it reaches <paramref name="limit"/>, any number from there on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Squared(MixedPoint a, MixedPoint b, double penalty, double limit = double.PositiveInfinity)
     {
         double sum = 0;
@@ -54,19 +64,5 @@ internal sealed class MixedDistance
         for (int i = 0; i < a.Categories.Length && sum < limit; i++)
             sum += a.Categories[i] == b.Categories[i] ? 0 : penalty;
         return sum;
-    }
-
-    private static (double Mean, double Deviation) Moments(IEnumerable<double> values)
-    {
-        (long count, double mean, double squares) = (0, 0, 0);
-        foreach (double value in values)
-        {
-            if (double.IsNaN(value))
-                continue;
-            double before = value - mean;
-            mean += before / ++count;
-            squares += before * (value - mean);
-        }
-        return (mean, count > 1 ? Math.Sqrt(squares / (count - 1)) : 0);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class NumberCode(double[] atoms, bool hasMissing, double[] knots
         }
         int atom = Array.IndexOf(atoms, field);
         if (atom < 0 && !HasScore && atoms.Length > 0)
-            atom = NearestAtom(field);
+            atom = Array.IndexOf(atoms, NumberValues.Nearest(atoms, field));
         if (!oneHot.IsEmpty)
             oneHot[_firstAtom + (atom >= 0 ? atom : atoms.Length)] = 1;
         return atom >= 0 || !HasScore ? 0 : (float)Normal.InvCDF(0, 1, (QuantilePosition(field, jitter) + 0.5) / knots.Length);
@@ -47,18 +47,7 @@ internal sealed class NumberCode(double[] atoms, bool hasMissing, double[] knots
         if (slot < _firstAtom)
             return double.NaN;
         slot -= _firstAtom;
-        return slot < atoms.Length ? atoms[slot] : Round(Quantile(Normal.CDF(0, 1, score)));
-    }
-
-    public override double Restore(double field)
-    {
-        if (double.IsNaN(field) || (!HasScore && atoms.Length == 0))
-            return double.NaN;
-        if (!HasScore)
-            return atoms[NearestAtom(field)];
-        double least = Math.Min(knots[0], atoms.DefaultIfEmpty(knots[0]).Min());
-        double most = Math.Max(knots[^1], atoms.DefaultIfEmpty(knots[^1]).Max());
-        return Math.Clamp(Round(field), least, most);
+        return slot < atoms.Length ? atoms[slot] : NumberValues.Round(Quantile(Normal.CDF(0, 1, score)), decimals);
     }
 
     /// <summary>The number at a place from 0 to 1 between two others, finite as they are.</summary>
@@ -133,17 +122,4 @@ internal sealed class NumberCode(double[] atoms, bool hasMissing, double[] knots
         }
         return low;
     }
-
-    private int NearestAtom(double value)
-    {
-        int nearest = 0;
-        for (int i = 1; i < atoms.Length; i++)
-        {
-            if (Math.Abs(atoms[i] - value) < Math.Abs(atoms[nearest] - value))
-                nearest = i;
-        }
-        return nearest;
-    }
-
-    private double Round(double value) => decimals <= MostDecimals ? Math.Round(value, decimals) : value;
 }

@@ -4,50 +4,37 @@ namespace Ple.MLNet.Tables;
 /// <summary>Learns a number's code in one pass and constant memory: quantiles from a reservoir of rows, range and few-valuedness from all.</summary>
 internal sealed class NumberLearner(int seed, int field, bool isSingle) : IFieldLearner
 {
-    /// <summary>A number with at most this many distinct values is a set of atoms.</summary>
-    public const int FewValues = 6;
-
     private const double AtomShare = 0.15;
     private const int ReservoirSize = 10_000;
 
     private readonly List<double> _reservoir = [];
-    private readonly HashSet<double> _firstValues = [];
-    private bool _hasMissing;
+    private readonly NumberValues _values = new(isSingle);
     private long _count;
-    private double _least = double.PositiveInfinity;
-    private double _most = double.NegativeInfinity;
-    private int _decimals;
 
     public void Add(double value)
     {
-        if (double.IsNaN(value))
-        {
-            _hasMissing = true;
-            return;
-        }
-        if (_firstValues.Count <= FewValues)
-            _firstValues.Add(value);
-        (_least, _most) = (Math.Min(_least, value), Math.Max(_most, value));
-        while (_decimals <= NumberCode.MostDecimals && !IsRounded(value, _decimals))
-            _decimals++;
-        AddToReservoir(value);
+        _values.Add(value);
+        if (!double.IsNaN(value))
+            AddToReservoir(value);
     }
 
     public FieldCode ToCode()
     {
-        if (_firstValues.Count <= FewValues)
-            return new NumberCode([.. _firstValues.Order()], _hasMissing, [], _decimals);
+        double[] first = _values.First.ToArray();
+        Array.Sort(first);
+        if (_values.AreFew)
+            return new NumberCode(first, _values.HasMissing, [], _values.Decimals);
         double[] sorted = [.. _reservoir];
         Array.Sort(sorted);
         double[] atoms = Atoms(sorted), others = Array.FindAll(sorted, v => !atoms.Contains(v));
-        double[] rest = others.Length > 0 ? others : [.. _firstValues.Except(atoms).Order()];
+        double[] rest = others.Length > 0 ? others : [.. first.Except(atoms)];
         double[] knots = Thin(rest);
         // The reservoir may have missed the ends.
-        if (!atoms.Contains(_least))
-            knots[0] = _least;
-        if (!atoms.Contains(_most))
-            knots[^1] = _most;
-        return new NumberCode(atoms, _hasMissing, knots, _decimals);
+        if (!atoms.Contains(_values.Least))
+            knots[0] = _values.Least;
+        if (!atoms.Contains(_values.Most))
+            knots[^1] = _values.Most;
+        return new NumberCode(atoms, _values.HasMissing, knots, _values.Decimals);
     }
 
     // Vitter's algorithm R.
@@ -82,11 +69,5 @@ internal sealed class NumberLearner(int seed, int field, bool isSingle) : IField
             return sorted;
         double step = (sorted.Length - 1) / (NumberCode.MostKnots - 1.0);
         return [.. Enumerable.Range(0, NumberCode.MostKnots).Select(i => sorted[(int)Math.Round(i * step)])];
-    }
-
-    private bool IsRounded(double value, int decimals)
-    {
-        double rounded = Math.Round(value, decimals);
-        return isSingle ? (float)rounded == (float)value : Math.Abs(rounded - value) <= 1e-15 * Math.Abs(value);
     }
 }

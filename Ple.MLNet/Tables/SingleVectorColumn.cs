@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Ple.MLNet.Interop;
@@ -18,8 +19,7 @@ internal sealed class SingleVectorColumn(DataViewSchema.DetachedColumn descripti
             ReadOnlySpan<float> values = vector.GetValues();
             if (vector.IsDense)
             {
-                for (int slot = 0; slot < fields.Length; slot++)
-                    fields[slot] = values[slot];
+                Widen(values, fields);
                 return;
             }
             fields.Clear();
@@ -32,10 +32,23 @@ internal sealed class SingleVectorColumn(DataViewSchema.DetachedColumn descripti
         => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> vector) =>
         {
             VBufferEditor<float> editor = VBufferEditor.Create(ref vector, FieldCount);
-            for (int slot = 0; slot < FieldCount; slot++)
-                editor.Values[slot] = (float)row[firstField + slot];
+            Narrow(row.Span(firstField, FieldCount), editor.Values);
             vector = editor.Commit();
         });
 
     public override object ToValue(double field) => (float)field;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Widen(ReadOnlySpan<float> from, Span<double> to)
+    {
+        for (int i = 0; i < to.Length; i++)
+            to[i] = from[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Narrow(ReadOnlySpan<double> from, Span<float> to)
+    {
+        for (int i = 0; i < from.Length; i++)
+            to[i] = (float)from[i];
+    }
 }

@@ -16,6 +16,9 @@ internal abstract class TableColumn(DataViewSchema.DetachedColumn description, i
 
     public int FieldCount { get; } = fieldCount;
 
+    /// <summary>Whether fields are numbers of Single.</summary>
+    public bool IsSingle => Description.Type.GetItemType() == NumberDataViewType.Single;
+
     /// <summary>A reader of the column's fields at the row where a cursor stands.</summary>
     /// <param name="row">The cursor.</param>
     /// <param name="column">The column in the cursor's schema.</param>

@@ -9,7 +9,7 @@ internal sealed class TableCursor : RootCursorBase
 {
     private const int BlockSize = 256;
 
-    private readonly TableEncoding _encoding;
+    private readonly FieldLayout _layout;
     private readonly IFieldRowSource _rows;
     private readonly HashSet<int> _active;
     private readonly Random? _random;
@@ -21,18 +21,18 @@ internal sealed class TableCursor : RootCursorBase
     private int _blockCount;
     private int _next;
 
-    public TableCursor(IChannelProvider provider, TableEncoding encoding, IFieldRowSource rows, HashSet<int> active, Random? random)
+    public TableCursor(IChannelProvider provider, FieldLayout layout, IFieldRowSource rows, HashSet<int> active, Random? random)
         : base(provider)
     {
-        (_encoding, _rows, _active, _random) = (encoding, rows, active, random);
-        _row = new(new double[BlockSize * encoding.FieldCount]);
+        (_layout, _rows, _active, _random) = (layout, rows, active, random);
+        _row = new(new double[BlockSize * layout.FieldCount]);
         if (random is null)
             return;
         _blockOrder = [.. Enumerable.Range(0, (int)((rows.Count + BlockSize - 1) / BlockSize))];
         random.Shuffle(_blockOrder);
     }
 
-    public override DataViewSchema Schema => _encoding.Schema;
+    public override DataViewSchema Schema => _layout.Schema;
 
     public override long Batch => 0;
 
@@ -41,7 +41,7 @@ internal sealed class TableCursor : RootCursorBase
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
         Ch.CheckParam(IsColumnActive(column), nameof(column), "The column was not asked for when the cursor was made.");
-        return _encoding.Columns[column.Index].MakeGetter(_row, _encoding.FirstFields[column.Index]) as ValueGetter<TValue>
+        return _layout.Columns[column.Index].MakeGetter(_row, _layout.FirstFields[column.Index]) as ValueGetter<TValue>
             ?? throw Ch.Except($"Column '{column.Name}' is of type {column.Type}, not {typeof(TValue)}.");
     }
 
@@ -52,7 +52,7 @@ internal sealed class TableCursor : RootCursorBase
     {
         if (_next == _blockCount && !ReadBlock())
             return false;
-        _row.Start = _rowOrder[_next++] * _encoding.FieldCount;
+        _row.Start = _rowOrder[_next++] * _layout.FieldCount;
         return true;
     }
 
@@ -67,7 +67,7 @@ internal sealed class TableCursor : RootCursorBase
             _rowOrder[i] = i;
         _random?.Shuffle(_rowOrder.AsSpan(0, _blockCount));
         if (_active.Count > 0)
-            _rows.Read(_blockStart, _row.Values.AsSpan(0, _blockCount * _encoding.FieldCount));
+            _rows.Read(_blockStart, _row.Values.AsSpan(0, _blockCount * _layout.FieldCount));
         return true;
     }
 }

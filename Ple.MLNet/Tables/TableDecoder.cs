@@ -10,6 +10,6 @@ internal sealed class TableDecoder(TableEncoding encoding)
     /// <param name="condition">The index of the row's category; -1 for none.</param>
     public void Decode(ReadOnlySpan<float> encoded, int condition) => encoding.DecodeRow(encoded, condition, _row.Values);
 
-    /// <summary>A getter of the current row's value, of the type of <paramref name="column"/> in <see cref="TableEncoding.Schema"/>.</summary>
+    /// <summary>A getter of the current row's value, of the type of <paramref name="column"/> in <see cref="FieldLayout.Schema"/>.</summary>
     public Delegate MakeGetter(int column) => encoding.Columns[column].MakeGetter(_row, encoding.FirstFields[column]);
 }

@@ -21,29 +21,64 @@ internal static class TableEncoder
     public static (TableEncoding Encoding, FieldTable Rows) Fit(IExceptionContext context, IDataView data, TableEncodingOptions options, int most)
     {
         TableColumn[] columns = SelectColumns(context, data.Schema, options);
+        IFieldLearner[] learners = MakeLearners(context, columns, options);
+        (FieldLayout layout, FieldTable rows) = Read(context, data, columns, options, most, [.. learners.Index()]);
+        return (ToEncoding(context, columns, learners, layout), rows);
+    }
+
+    /// <summary>Keeps all rows of a table, and learns from numbers when that is asked for.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">As in <see cref="Fit(IExceptionContext, IDataView, TableEncodingOptions, int)"/>.</exception>
+    /// <exception cref="InvalidOperationException">Likewise.</exception>
+    public static KeptTable Keep(IExceptionContext context, IDataView data, TableEncodingOptions options)
+    {
+        TableColumn[] columns = SelectColumns(context, data.Schema, options);
+        IFieldLearner[] learners = MakeLearners(context, columns, options);
+        (FieldLayout layout, FieldTable rows) = Read(context, data, columns, options, most: int.MaxValue, [.. learners.Index().Where(l => l.Item is CategoryLearner)]);
+        return new(layout, rows, () =>
+        {
+            foreach ((int field, IFieldLearner learner) in learners.Index().Where(l => l.Item is NumberLearner))
+            {
+                for (int row = 0; row < rows.Count; row++)
+                    learner.Add(rows[row][field]);
+            }
+            return ToEncoding(context, columns, learners, layout);
+        });
+    }
+
+    /// <summary>One pass over a table.</summary>
+    /// <param name="context">Where errors come from.</param>
+    /// <param name="data">The table.</param>
+    /// <param name="columns">To read; they learn their categories.</param>
+    /// <param name="options">Of the condition and of limits.</param>
+    /// <param name="most">Rows to keep.</param>
+    /// <param name="learners">Fields to learn from on the way.</param>
+    private static (FieldLayout Layout, FieldTable Rows) Read(
+        IExceptionContext context, IDataView data, TableColumn[] columns, TableEncodingOptions options, int most, (int Field, IFieldLearner Learner)[] learners)
+    {
         TableLimits.Check(context, columns);
         int condition = Array.FindIndex(columns, c => c.Name == options.ConditionColumnName);
         int conditionField = columns.Take(condition).Sum(c => c.FieldCount);
         ConditionLearner? conditionLearner = condition < 0 ? null : new(context, columns[condition], options.MaximumCategories);
-        IFieldLearner[] learners = MakeLearners(context, columns, options);
-
-        var rows = new FieldSample(context, learners.Length, most, options.Seed);
+        var rows = new FieldSample(context, columns.Sum(c => c.FieldCount), most, options.Seed, data.GetRowCount());
         using var cursor = new FieldCursor(context, data, columns, learn: true);
         while (cursor.MoveNext())
         {
             rows.Add(cursor.Fields);
-            for (int field = 0; field < learners.Length; field++)
-                learners[field].Add(cursor.Fields[field]);
+            foreach ((int field, IFieldLearner learner) in learners)
+                learner.Add(cursor.Fields[field]);
             conditionLearner?.Add(cursor.Fields[conditionField]);
         }
         if (rows.Seen == 0)
             throw context.Except("The table has no rows: there is nothing to learn from.");
-
         int[]?[] newIndices = [.. columns.Select(c => (c as CategoryColumn)?.Freeze())];
-        var encoding = new TableEncoding(context, columns, [.. learners.Select(l => l.ToCode())], conditionLearner?.ToCondition(newIndices[condition]), options.Seed);
-        if (TableLimits.Fault(encoding) is string fault)
-            throw context.Except(fault);
-        return (encoding, rows.ToTable([.. columns.Zip(newIndices).SelectMany(c => Enumerable.Repeat(c.Second, c.First.FieldCount))]));
+        return (new(columns, conditionLearner?.ToCondition(newIndices[condition]), options.Seed),
+            rows.ToTable([.. columns.Zip(newIndices).SelectMany(c => Enumerable.Repeat(c.Second, c.First.FieldCount))]));
+    }
+
+    private static TableEncoding ToEncoding(IExceptionContext context, TableColumn[] columns, IFieldLearner[] learners, FieldLayout layout)
+    {
+        var encoding = new TableEncoding(context, columns, [.. learners.Select(l => l.ToCode())], layout.Condition, layout.Seed);
+        return TableLimits.Fault(encoding) is string fault ? throw context.Except(fault) : encoding;
     }
 
     private static TableColumn[] SelectColumns(IExceptionContext context, DataViewSchema schema, TableEncodingOptions options)
@@ -72,11 +107,10 @@ internal static class TableEncoder
         var learners = new List<IFieldLearner>();
         foreach (TableColumn column in columns)
         {
-            bool isSingle = column is SingleVectorColumn or NumberColumn<float>;
             for (int i = 0; i < column.FieldCount; i++)
                 learners.Add(column is CategoryColumn category
                     ? new CategoryLearner(context, category, options.MaximumCategories)
-                    : new NumberLearner(Seeds.Derive(options.Seed, SeedPurpose.NumberSample), learners.Count, isSingle));
+                    : new NumberLearner(Seeds.Derive(options.Seed, SeedPurpose.NumberSample), learners.Count, column.IsSingle));
         }
         return [.. learners];
     }

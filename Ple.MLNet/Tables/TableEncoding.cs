@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Ple.MLNet.Statistics;
 
@@ -8,22 +7,21 @@ namespace Ple.MLNet.Tables;
 /// A table's columns as float rows and back. An encoded row is the normal scores of all numbers, then the one-hot parts field after field; the
 /// condition column is not in it. Fitted by <see cref="TableEncoder"/>; immutable.
 /// </summary>
-internal sealed class TableEncoding
+internal sealed class TableEncoding : FieldLayout
 {
     private readonly IExceptionContext _context;
+    private readonly FieldCode[] _codes;
+    private readonly int[] _oneHotWidths;
+    private readonly bool[] _haveScores;
     private readonly int[] _scoreSlots;
     private readonly int[] _oneHotSlots;
 
     public TableEncoding(IExceptionContext context, TableColumn[] columns, FieldCode[] codes, TableCondition? condition, int seed)
+        : base(columns, condition, seed)
     {
-        (_context, Columns, Codes, Condition, Seed) = (context, columns, codes, condition, seed);
-        FirstFields = new int[columns.Length];
-        for (int i = 1; i < columns.Length; i++)
-            FirstFields[i] = FirstFields[i - 1] + columns[i - 1].FieldCount;
-        int conditionColumn = Array.FindIndex(columns, c => c.Name == condition?.Name);
-        ConditionField = conditionColumn < 0 ? -1 : FirstFields[conditionColumn];
-        Schema = MakeSchema(columns);
-
+        (_context, _codes) = (context, codes);
+        _oneHotWidths = [.. codes.Select(c => c.OneHotWidth)];
+        _haveScores = [.. codes.Select(c => c.HasScore)];
         _scoreSlots = new int[codes.Length];
         _oneHotSlots = new int[codes.Length];
         int[] encoded = [.. Enumerable.Range(0, codes.Length).Where(f => f != ConditionField)];
@@ -42,27 +40,8 @@ internal sealed class TableEncoding
         PresenceSlots = [.. encoded.Where(f => codes[f].HasScore).Select(f => codes[f].OneHotWidth > 0 ? _oneHotSlots[f] + codes[f].OneHotWidth - 1 : -1)];
     }
 
-    /// <summary>The columns of the decoded table, in schema order, the condition's among them.</summary>
-    public IReadOnlyList<TableColumn> Columns { get; }
-
-    /// <summary>The first field of each column.</summary>
-    public int[] FirstFields { get; }
-
     /// <summary>Each field's code.</summary>
-    public IReadOnlyList<FieldCode> Codes { get; }
-
-    public int FieldCount => Codes.Count;
-
-    /// <summary>Null where no condition column was named.</summary>
-    public TableCondition? Condition { get; }
-
-    /// <summary>The field of the condition; -1 without one.</summary>
-    public int ConditionField { get; }
-
-    public int Seed { get; }
-
-    /// <summary>Names, types and annotations of the decoded table: those of the input but for columns left out.</summary>
-    public DataViewSchema Schema { get; }
+    public IReadOnlyList<FieldCode> Codes => _codes;
 
     /// <summary>Slots of an encoded row; 0 where no column varies.</summary>
     public int Width { get; }
@@ -83,9 +62,8 @@ internal sealed class TableEncoding
         {
             if (field == ConditionField)
                 continue;
-            FieldCode code = Codes[field];
-            float score = code.Encode(fields[field], CounterRandom.Uniform(Seed, row, field), encoded.Slice(_oneHotSlots[field], code.OneHotWidth));
-            if (code.HasScore)
+            float score = _codes[field].Encode(fields[field], CounterRandom.Uniform(Seed, row, field), encoded.Slice(_oneHotSlots[field], _oneHotWidths[field]));
+            if (_haveScores[field])
                 encoded[_scoreSlots[field]] = score;
         }
     }
@@ -98,10 +76,9 @@ internal sealed class TableEncoding
     {
         for (int field = 0; field < fields.Length; field++)
         {
-            FieldCode code = Codes[field];
             fields[field] = field == ConditionField
                 ? Condition!.ToField(condition)
-                : code.Decode(encoded.Slice(_oneHotSlots[field], code.OneHotWidth), code.HasScore ? encoded[_scoreSlots[field]] : 0);
+                : _codes[field].Decode(encoded.Slice(_oneHotSlots[field], _oneHotWidths[field]), _haveScores[field] ? encoded[_scoreSlots[field]] : 0);
         }
     }
 
@@ -118,13 +95,5 @@ internal sealed class TableEncoding
             conditions[row] = ConditionField < 0 ? -1 : Condition!.IndexOfField(table[row][ConditionField]);
         }
         return new(rows, conditions);
-    }
-
-    private static DataViewSchema MakeSchema(TableColumn[] columns)
-    {
-        var builder = new DataViewSchema.Builder();
-        foreach (TableColumn column in columns)
-            builder.AddColumn(column.Name, column.Description.Type, column.Description.Annotations);
-        return builder.ToSchema();
     }
 }

@@ -35,19 +35,19 @@ public class PleGenerativeTransformerTests
     [TestMethod]
     public void EveryWayToAskGivesTheSameRows()
     {
-        float[][] expected = Read(_generator.Generate(200));
-        AssertSame(expected, Read(_generator.Generate(200)));
-        AssertSame(expected, Read(_generator.Transform(Data(_mlContext, 200))));
+        float[][] expected = Read(_generator.Generate(1100));
+        AssertSame(expected, Read(_generator.Generate(1100)));
+        AssertSame(expected, Read(_generator.Transform(Data(_mlContext, 1100))));
         AssertSame(expected[..77], Read(_generator.Generate(77)));
-        AssertSame(expected, Read(_mlContext.Data.Cache(_generator.Generate(200))));
-        AssertSame(expected[100..130], Read(_mlContext.Data.SkipRows(_mlContext.Data.TakeRows(_generator.Generate(200), 130), 100)));
-        AssertSame(expected[..32], [.. _generator.Generate(200).Preview(32).RowView.Select(r => ((VBuffer<float>)r.Values[0].Value).DenseValues().ToArray())]);
+        AssertSame(expected, Read(_mlContext.Data.Cache(_generator.Generate(1100))));
+        AssertSame(expected[1000..1050], Read(_mlContext.Data.SkipRows(_mlContext.Data.TakeRows(_generator.Generate(1100), 1050), 1000)));
+        AssertSame(expected[..32], [.. _generator.Generate(1100).Preview(32).RowView.Select(r => ((VBuffer<float>)r.Values[0].Value).DenseValues().ToArray())]);
     }
 
     [TestMethod]
     public void CursorsReadInterleavedOrInParallelGiveTheSameRows()
     {
-        IDataView made = _generator.Generate(300);
+        IDataView made = _generator.Generate(1100);
         float[][] expected = Read(made);
         float[][][] parallel = new float[4][][];
         Parallel.For(0, 4, i => parallel[i] = Read(made));
@@ -75,9 +75,9 @@ public class PleGenerativeTransformerTests
     [TestMethod]
     public void PredictionEngineGivesSingleRows()
     {
-        float[][] expected = Read(_generator.Generate(70));
+        float[][] expected = Read(_generator.Generate(1030));
         using PredictionEngine<Row, Made> engine = _mlContext.Model.CreatePredictionEngine<Row, Made>(_generator, _shared);
-        AssertSame(expected, [.. Enumerable.Range(0, 70).Select(_ => engine.Predict(new() { Features = new float[Size] }).Features)]);
+        AssertSame(expected, [.. Enumerable.Range(0, 1030).Select(_ => engine.Predict(new() { Features = new float[Size] }).Features)]);
     }
 
     [TestMethod]

@@ -35,7 +35,7 @@ internal sealed class GeneratedView(IHost host, IDataView input, IReadOnlyList<D
     private sealed class Cursor(IHost host, DataViewSchema schema, DataViewRowCursor input, Func<int> condition, RowBlock block, HashSet<int> active)
         : RootCursorBase(host)
     {
-        private readonly int[] _conditions = new int[RowGenerator.BlockSize];
+        private readonly int[] _conditions = new int[block.Size];
         private long _block = -1;
         private int _count;
         private int _row;
@@ -80,7 +80,7 @@ internal sealed class GeneratedView(IHost host, IDataView input, IReadOnlyList<D
         private bool ReadBlock()
         {
             (_row, _count) = (0, 0);
-            while (!_isInputRead && _count < RowGenerator.BlockSize)
+            while (!_isInputRead && _count < block.Size)
             {
                 if (input.MoveNext())
                     _conditions[_count++] = condition();

@@ -73,10 +73,10 @@ internal sealed class GeneratingRowMapper(DataViewSchema inputSchema, IReadOnlyL
 
         public void MoveTo(long position, int condition)
         {
-            (long, int) wanted = (position / RowGenerator.BlockSize, condition);
+            (long, int) wanted = (position / block.Size, condition);
             if (wanted != _started)
                 block.Start(wanted.Item1, [condition]);
-            block.MoveTo((int)(position % RowGenerator.BlockSize));
+            block.MoveTo((int)(position % block.Size));
             _started = wanted;
         }
     }

@@ -6,16 +6,19 @@ namespace Ple.MLNet.Generation;
 /// <summary>A block of generated rows, made when a value of it is first asked for, with one of them the current row. Serves one thread.</summary>
 internal sealed class RowBlock(RowGenerator generator, RowDecoder decoder, Func<NativeMemory.Use> beginUse)
 {
-    private readonly float[] _values = new float[RowGenerator.BlockSize * generator.ValueCount];
-    private readonly int[] _conditions = new int[RowGenerator.BlockSize];
+    private readonly float[] _values = new float[generator.BlockSize * generator.ValueCount];
+    private readonly int[] _conditions = new int[generator.BlockSize];
     private long _block = -1;
     private int _row;
     private int _decoded = -1;
     private bool _isMade;
 
+    /// <summary>Rows of a block.</summary>
+    public int Size => generator.BlockSize;
+
     /// <summary>Goes to a block; rows that its end lacks get the first row's class.</summary>
-    /// <param name="block">Row positions start at block * BlockSize.</param>
-    /// <param name="conditions">Class of each row; -1 without a condition. 1 to BlockSize of them.</param>
+    /// <param name="block">Row positions start at block * Size.</param>
+    /// <param name="conditions">Class of each row; -1 without a condition. 1 to Size of them.</param>
     public void Start(long block, ReadOnlySpan<int> conditions)
     {
         conditions.CopyTo(_conditions);

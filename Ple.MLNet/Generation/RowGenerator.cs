@@ -1,3 +1,4 @@
+using System.Numerics;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 using static TorchSharp.torch;
@@ -10,7 +11,7 @@ namespace Ple.MLNet.Generation;
 /// </summary>
 internal sealed class RowGenerator
 {
-    public const int BlockSize = 256;
+    private const int MostRows = 1024, FewestRows = 256, NumbersOfABlock = 1 << 16;
 
     private readonly GenerativeModel _model;
     private readonly LatentDistribution? _latent;
@@ -28,8 +29,12 @@ internal sealed class RowGenerator
     {
         (_model, _latent, _output) = (model, latent?.Copy(), output);
         _device = device;
+        BlockSize = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(NumbersOfABlock / Math.Max(1, ValueCount))), FewestRows, MostRows);
         _noise = new(seed, BlockSize, _device);
     }
+
+    /// <summary>Rows of a block: many of narrow rows, which take hardly longer than the calls that make them; few of wide ones, which are to stay in the processor's cache.</summary>
+    public int BlockSize { get; }
 
     /// <summary>Numbers of a generated row, without the condition.</summary>
     public int ValueCount => _model.Layout.ValueCount;

@@ -51,5 +51,5 @@ internal static class Lasting
     public static Tensor Softplus(this Tensor value) => value.logaddexp(zeros_like(value, requires_grad: false));
 
     /// <summary>Uniform numbers to standard normal ones.</summary>
-    public static Tensor NormalQuantile(this Tensor uniform) => uniform.mul(Two).Plus(MinusOne).erfinv().mul(RootTwo);
+    public static Tensor NormalQuantile(this Tensor uniform) => uniform.mul(Two).AddInPlace(MinusOne).erfinv_().mul_(RootTwo);
 }

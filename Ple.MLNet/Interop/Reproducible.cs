@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -20,8 +21,12 @@ internal static class Reproducible
     /// depend on that.</summary>
     public static Tensor Copy(float[] values, long[] shape, Device? device = null)
     {
-        using Tensor wrapped = tensor(values, shape);
-        return wrapped.clone().to(device ?? CPU);
+        Tensor own = empty(shape, ScalarType.Float32);
+        MemoryMarshal.AsBytes(values.AsSpan()).CopyTo(own.bytes);
+        if (device is null || device.type == DeviceType.CPU)
+            return own;
+        using (own)
+            return own.to(device);
     }
 
     /// <summary>A weight or bias of a linear layer with its usual start, uniform within 1/sqrt(inputs), from the given generator. It belongs to no dispose

@@ -78,8 +78,7 @@ internal sealed class TableOutput : OutputDistribution
         if (_scores > 0)
             scores = scores.Plus(uniform.narrow(1, 0, _scores).NormalQuantile() * LogSigma.exp());
         // The largest of logit + Gumbel noise is a draw of the category.
-        return Join(scores, categories =>
-            categories.Padded(Categories(parameters), _noLogit) - categories.Padded(Categories(uniform), Lasting.Half).log().neg().log());
+        return Join(scores, categories => categories.Padded(Categories(parameters) - Categories(uniform.log().neg_().log_()), _noLogit));
     }
 
     private Tensor LogSigma => logSigma!.clamp(_lowest, _highest);

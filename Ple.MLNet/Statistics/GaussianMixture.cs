@@ -10,6 +10,8 @@ public sealed class GaussianMixture
     /// <summary>Rows at a time: what they take stays in the processor's cache.</summary>
     private const int Block = 512;
 
+    private const int MostOnStack = 64;
+
     private readonly double[][] _choleskyFactors;
     private readonly double[] _logScales;
 
@@ -104,12 +106,13 @@ public sealed class GaussianMixture
         ArgumentNullException.ThrowIfNull(random);
         CheckLength(row);
         int component = DrawComponent(random.NextDouble());
-        Span<double> noise = new double[Dimension];
+        Span<double> noise = Dimension <= MostOnStack ? stackalloc double[MostOnStack] : new double[Dimension];
+        noise = noise[..Dimension];
         for (int i = 0; i < noise.Length; i++)
             noise[i] = Normal.Sample(random, 0, 1);
-        ReadOnlySpan<double> factor = _choleskyFactors[component];
+        ReadOnlySpan<double> factor = _choleskyFactors[component], mean = Means[component].AsSpan();
         for (int i = 0; i < row.Length; i++)
-            row[i] = Means[component][i] + Repeatable.SumOfProducts(factor.Slice(i * Dimension, i + 1), noise[..(i + 1)]);
+            row[i] = mean[i] + Repeatable.SumOfProducts(factor.Slice(i * Dimension, i + 1), noise[..(i + 1)]);
     }
 
     /// <summary>log(weight_c) + log N(row; mean_c, covariance_c) for many rows and every component.</summary>

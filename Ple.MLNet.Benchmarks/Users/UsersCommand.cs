@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.ML;
-using Ple.MLNet.Augmentation;
 using Ple.MLNet.Benchmarks.Peers;
 using Ple.MLNet.Generation;
 using Ple.MLNet.Training;
@@ -10,8 +9,6 @@ namespace Ple.MLNet.Benchmarks.Users;
 /// <summary>What users wait for, beside the best other way to do it, on one thread.</summary>
 internal static class UsersCommand
 {
-    private const string Imblearn = "imbalanced-learn";
-
     /// <param name="python">Of the peers.</param>
     /// <param name="quick">Fewer turns and smaller work.</param>
     /// <param name="only">Work whose name contains it; null for all.</param>
@@ -42,25 +39,17 @@ internal static class UsersCommand
         using PleGenerativeTransformer table = ml.Ple.GenerativeTrainer(new GenerativeTrainerOptions { ConditionColumnName = "Class", Steps = 50, Correction = new() { Kind = CorrectionKind.None }, Seed = 1 })
             .Fit(UserRows.MixedTable(ml, 2000));
         var bareTable = new BareLoop(table.Fitted, rows, condition: 0);
-        yield return new($"{rows} rows of a mixed table", () => Do(() => UserRows.Read(table.Generate(rows, "good"))), $"decode and draw, blocks of {bareTable.BlockSize}", () => Do(bareTable.Run), rows);
-        yield return new($"{rows} rows of a mixed table as text", () => Do(() => SaveAsText(ml, table.Generate(rows))), "", null, rows);
+        Action readTable = WarmUp.Of(() => UserRows.Read(table.Generate(rows, "good"))), saveTable = WarmUp.Of(() => SaveAsText(ml, table.Generate(rows)));
+        IDataView cached = ml.Data.Cache(table.Generate(rows));
+        Action saveCached = WarmUp.Of(() => SaveAsText(ml, cached));
+        yield return new($"{rows} rows of a mixed table", () => Do(readTable), $"decode and draw, blocks of {bareTable.BlockSize}", () => Do(bareTable.Run), rows);
+        yield return new($"{rows} rows of a mixed table as text", () => Do(saveTable), "the same rows, made before", () => Do(saveCached), rows);
 
         PredictionEngine<UserRows.OfClass, UserRows.Mixed> engine = ml.Model.CreatePredictionEngine<UserRows.OfClass, UserRows.Mixed>(table);
         (UserRows.OfClass good, UserRows.OfClass bad) = (new() { Class = "good" }, new() { Class = "bad" });
         yield return new("2048 calls of an engine, classes in turns", () => Do(() => Call(i => i % 2 == 0 ? good : bad)), "the same class", () => Do(() => Call(_ => good)), 2048);
 
-        foreach (int count in quick ? new[] { 10_000 } : [10_000, 100_000])
-        {
-            IDataView data = UserRows.Table(ml, count);
-            foreach ((string name, RowSampling sampler) in new (string, RowSampling)[] { ("SMOTE", new SmoteSampling()), ("random over-sampling", new RandomOverSampling()) })
-            {
-                var options = new AugmentationOptions { Sampler = sampler, Seed = 1 };
-                yield return new($"{name}, {count} x {UserRows.Numbers}", () => Do(() => UserRows.Read(ml.Ple.GenerateRows(data, options))), Imblearn,
-                    () => double.Parse(peer.RunScript("over_sampling.py", sampler is SmoteSampling ? "smote" : "copies", count.ToString(CultureInfo.InvariantCulture))[0][0], CultureInfo.InvariantCulture), count);
-            }
-        }
-
-        foreach (UserWork work in FitWorks.Of(ml, quick).Concat(QualityWorks.Of(ml)).Concat(TableTraining.Works(peer, quick)))
+        foreach (UserWork work in OverSamplingWork.Of(ml, peer, quick).Concat(TableTraining.Works(peer, quick)).Concat(FitWorks.Of(ml, quick)).Concat(QualityWorks.Of(ml)))
             yield return work;
 
         void Call(Func<int, UserRows.OfClass> of)

@@ -156,7 +156,7 @@ public class PleGenerativeTransformerTests
     public void Dispose_WithCursorsAndEnginesOpen_IsSaidThere()
     {
         PleGenerativeTransformer generator = SmallGenerator.Fit(_mlContext);
-        IDataView made = generator.Generate(1000);
+        IDataView made = generator.Generate(3000);
         DataViewSchema.Column column = made.Schema["Features"];
         using DataViewRowCursor cursor = made.GetRowCursor([column]);
         ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(column);

@@ -17,6 +17,8 @@ internal sealed class SmoteRows(KeptTable table, NumberValues?[] values, int[] m
     private const int NeighborStream = -2;
     private const int PlaceStream = -3;
 
+    private readonly int _mostNeighbors = nearest.Max(n => n.Length);
+
     public long Count => count;
 
     /// <summary>For each row of the class whether a new row starts from it.</summary>
@@ -31,7 +33,7 @@ internal sealed class SmoteRows(KeptTable table, NumberValues?[] values, int[] m
     public void Read(long first, Span<double> rows)
     {
         int width = table.Rows.Width;
-        double[] ofNeighbors = new double[nearest.Max(n => n.Length)];
+        double[] ofNeighbors = new double[_mostNeighbors];
         for (int i = 0; i < rows.Length / width; i++)
             Make(first + i, rows.Slice(i * width, width), ofNeighbors);
     }

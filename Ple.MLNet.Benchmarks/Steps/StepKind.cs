@@ -12,6 +12,12 @@ public enum StepKind
     /// <summary>The same with one synthetic set.</summary>
     FusedPenalty,
 
+    /// <summary><see cref="Fused"/> with a factored second moment.</summary>
+    Factored,
+
+    /// <summary>The same with one synthetic set.</summary>
+    FactoredPenalty,
+
     /// <summary>Hypernetwork written the ordinary way.</summary>
     Autograd,
 
@@ -23,4 +29,10 @@ public enum StepKind
 
     /// <summary>The same with one synthetic set.</summary>
     LowRankPenalty,
+
+    /// <summary><see cref="LowRank"/> with a factored second moment.</summary>
+    LowRankFactored,
+
+    /// <summary>The same with one synthetic set.</summary>
+    LowRankFactoredPenalty,
 }

@@ -16,8 +16,12 @@ internal static class StepReport
         Print("fused with a synthetic set / plain", run.Median(StepKind.FusedPenalty) / run.Median(StepKind.Plain), "at most 9");
         Print("autograd / fused", run.Median(StepKind.Autograd) / run.Median(StepKind.Fused), "at least 8");
         Print("the same with a synthetic set", run.Median(StepKind.AutogradPenalty) / run.Median(StepKind.FusedPenalty), "at least 8");
+        Print("fused, factored moment / plain", run.Median(StepKind.Factored) / run.Median(StepKind.Plain), "at most 5");
+        Print("the same with a synthetic set / plain", run.Median(StepKind.FactoredPenalty) / run.Median(StepKind.Plain), "");
         Print("rank 16 / plain", run.Median(StepKind.LowRank) / run.Median(StepKind.Plain), "");
         Print("rank 16 with a synthetic set / plain", run.Median(StepKind.LowRankPenalty) / run.Median(StepKind.Plain), "");
+        Print("rank 16, factored moment / plain", run.Median(StepKind.LowRankFactored) / run.Median(StepKind.Plain), "at most 1.5");
+        Print("the same with a synthetic set / plain", run.Median(StepKind.LowRankFactoredPenalty) / run.Median(StepKind.Plain), "at most 2.5");
         return PeakMemory.RunInProcessOfItsOwn();
     }
 

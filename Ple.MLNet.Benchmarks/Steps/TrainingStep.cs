@@ -18,6 +18,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly FlatParameters? _weights;
     private readonly Hypernetwork? _hypernetwork;
     private readonly ITrainingSteps _estimation;
+    private readonly bool _shares;
     private int _steps;
 
     public TrainingStep(VaeOptions shape, StepKind kind)
@@ -31,11 +32,22 @@ internal sealed class TrainingStep : IDisposable
             _estimation = new MaximumLikelihoodSteps(_model, _weights, _noise);
             return;
         }
-        _hypernetwork = new(_model, RowSize, new() { HeadRank = kind is StepKind.LowRank or StepKind.LowRankPenalty ? 16 : 0 });
-        double lambda = kind is StepKind.FusedPenalty or StepKind.AutogradPenalty or StepKind.LowRankPenalty ? Lambda : 0;
+        _hypernetwork = new(_model, RowSize, new()
+        {
+            HeadRank = kind is StepKind.LowRank or StepKind.LowRankPenalty or StepKind.LowRankFactored or StepKind.LowRankFactoredPenalty ? 16 : 0,
+            HeadMoments = kind is StepKind.Factored or StepKind.FactoredPenalty or StepKind.LowRankFactored or StepKind.LowRankFactoredPenalty ? HeadMoments.Factored : HeadMoments.Full,
+        });
+        double lambda = kind.ToString().EndsWith("Penalty", StringComparison.Ordinal) ? Lambda : 0;
         _estimation = kind is StepKind.Autograd or StepKind.AutogradPenalty
             ? new OrdinaryHypernetworkSteps(_model, _hypernetwork, lambda, _noise)
             : new HypernetworkSteps(_model, _hypernetwork, new() { Lambda = lambda }, OutputKind.Draw, _noise);
+    }
+
+    /// <summary>With a penalty, on the model and the hypernetwork of a step without one: what takes seconds to make is made once.</summary>
+    public TrainingStep(TrainingStep of)
+    {
+        (_model, _hypernetwork, _shares) = (of._model, of._hypernetwork!, true);
+        _estimation = new HypernetworkSteps(_model, _hypernetwork, new() { Lambda = Lambda }, OutputKind.Draw, _noise);
     }
 
     /// <summary>1.16 million weights.</summary>
@@ -55,10 +67,12 @@ internal sealed class TrainingStep : IDisposable
     public void Dispose()
     {
         _estimation.Dispose();
+        _noise.Dispose();
+        _rows.Dispose();
+        if (_shares)
+            return;
         _hypernetwork?.Dispose();
         _weights?.Dispose();
         _model.Dispose();
-        _noise.Dispose();
-        _rows.Dispose();
     }
 }

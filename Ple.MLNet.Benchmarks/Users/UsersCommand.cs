@@ -52,6 +52,9 @@ internal static class UsersCommand
         foreach (UserWork work in OverSamplingWork.Of(ml, peer, quick).Concat(TableTraining.Works(peer, quick)).Concat(FitWorks.Of(ml, quick)).Concat(QualityWorks.Of(ml)))
             yield return work;
 
+        foreach (UserWork work in HypernetworkStepWork.Works(quick))
+            yield return work;
+
         void Call(Func<int, UserRows.OfClass> of)
         {
             for (int i = 0; i < 2048; i++)

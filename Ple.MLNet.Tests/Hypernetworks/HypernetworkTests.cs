@@ -95,6 +95,7 @@ public class HypernetworkTests
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Hypernetwork(module, 0));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Hypernetwork(module, 5, new() { HiddenSizes = [] }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Hypernetwork(module, 5, new() { HeadRank = 97 }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Hypernetwork(module, 5, new() { HeadMoments = (HeadMoments)2 }));
         using var hypernetwork = new Hypernetwork(module, 5);
         Assert.ThrowsExactly<ArgumentException>(() => hypernetwork.Predict(Array.Empty<Tensor>()));
         using Tensor tooFew = zeros(3);

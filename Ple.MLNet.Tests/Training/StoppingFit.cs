@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Models;
 using Ple.MLNet.Tests.Generation;
 using Ple.MLNet.Tests.Models;
@@ -27,12 +28,12 @@ internal static class StoppingFit
 
     /// <summary>Of a fit with all that has a state: batch norm, early stopping, correction.</summary>
     public static GenerativeTrainerOptions Options(EstimationMethod method, GenerativeModelOptions model, string? folder = null,
-        IProgress<TrainingProgress>? progress = null, CancellationToken token = default) => new()
+        IProgress<TrainingProgress>? progress = null, HeadMoments moments = HeadMoments.Full, CancellationToken token = default) => new()
     {
         FeatureColumnName = "Features",
         Method = method,
         Model = model,
-        Hypernetwork = new() { HiddenSizes = [8, 16] },
+        Hypernetwork = new() { HiddenSizes = [8, 16], HeadMoments = moments },
         Correction = new() { Kind = CorrectionKind.Weight, Steps = 20 },
         Sampling = new() { MixtureComponents = 2 },
         EarlyStopping = new() { ValidationFraction = 0.2, EverySteps = 7, Patience = 3 },

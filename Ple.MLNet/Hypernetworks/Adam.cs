@@ -10,7 +10,7 @@ namespace Ple.MLNet.Hypernetworks;
 /// libtorch's rounding of square roots. Equal to torch.optim.Adam, which takes its numbers from objects that may not last for the call (see <see cref="Lasting"/>), and many more temporary
 /// tensors.
 /// </summary>
-internal sealed class Adam(Tensor values) : IDisposable
+internal sealed class Adam(Tensor values) : IHeadOptimizer
 {
     public const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
 
@@ -26,7 +26,6 @@ internal sealed class Adam(Tensor values) : IDisposable
         && values.is_contiguous() && (get_num_threads() == 1 || values.numel() <= MostShared);
     private long _steps;
 
-    /// <summary>One step; call it within a dispose scope.</summary>
     public void Step(Tensor gradient, double learningRate)
     {
         using var noGrad = no_grad();
@@ -45,7 +44,6 @@ internal sealed class Adam(Tensor values) : IDisposable
         values.addcdiv_(_mean, denominator, rate);
     }
 
-    /// <summary>Both moments and the number of steps.</summary>
     public void Visit(CheckpointState state, string name)
     {
         state.Visit(name + ".mean", _mean);

@@ -7,17 +7,19 @@ namespace Ple.MLNet.Hypernetworks;
 /// <summary>The heads by libtorch's own operations: any type, any device.</summary>
 internal sealed class AutogradHead : WeightHead
 {
-    private readonly Adam _weightOptimizer, _biasOptimizer;
+    private readonly IHeadOptimizer _weightOptimizer;
+    private readonly Adam _biasOptimizer;
 
     /// <param name="weight">W [P, h]; taken over.</param>
     /// <param name="bias">b [P]; taken over.</param>
-    public AutogradHead(Tensor weight, Tensor bias)
+    /// <param name="moments">Of W.</param>
+    public AutogradHead(Tensor weight, Tensor bias, HeadMoments moments)
     {
         Weight = nn.Parameter(weight);
         Bias = nn.Parameter(bias);
         Weight.DetachFromDisposeScope();
         Bias.DetachFromDisposeScope();
-        _weightOptimizer = new Adam(Weight);
+        _weightOptimizer = moments == HeadMoments.Full ? new Adam(Weight) : new FactoredMoment(Weight);
         _biasOptimizer = new Adam(Bias);
     }
 

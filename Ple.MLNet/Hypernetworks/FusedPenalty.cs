@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Ple.MLNet.Interop;
 using static TorchSharp.torch;
 
@@ -14,6 +15,8 @@ namespace Ple.MLNet.Hypernetworks;
 /// <param name="blocks">Of rows, each worked on by one thread.</param>
 internal sealed unsafe class FusedPenalty(HeadMemory memory, Tensor gradient, Tensor real, Tensor embeddings, PenaltyForm form, double factor, int blocks)
 {
+    private const int Strips = HeadMemory.Strips;
+
     private readonly HeadMemory _memory = memory;
     private readonly float* _gradient = gradient.Pointer(), _real = real.Pointer(), _embeddings = embeddings.Pointer();
     private readonly int _sets = (int)embeddings.shape[0] - 1;
@@ -24,37 +27,35 @@ internal sealed unsafe class FusedPenalty(HeadMemory memory, Tensor gradient, Te
     /// <summary>The sum over the rows that gradients were written of.</summary>
     public double Sum => _sums.Sum();
 
-    /// <summary>Writes dL/dθ of some rows, for each of them m + 1 numbers.</summary>
-    public void Write(long first, int rows, int block, float* gradients)
+    /// <summary>Writes dL/dθ of a row of each strip, [m + 1, strips].</summary>
+    public void Write(long row, long strip, int block, float* gradients)
     {
         int sets = _sets;
         float share = _share, setShare = 1f / sets;
-        float* predicted = stackalloc float[rows * sets];
+        float* predicted = stackalloc float[sets * Strips];
         for (int k = 0; k < sets; k++)
-            HeadKernels.Predict(_memory, first, rows, _embeddings + (long)(k + 1) * _memory.Stride, predicted + k * rows);
-        double sum = 0;
-        for (int i = 0; i < rows; i++, gradients += sets + 1)
+            HeadKernels.PredictRows(_memory, row, strip, _embeddings + (long)(k + 1) * _memory.Stride, predicted + k * Strips);
+        Vector128<float> real = _memory.Gather(_real, row, strip), bias = _memory.Gather(_memory.B, row, strip), mean = default, size = default, signs = default;
+        for (int k = 0; k < sets; k++)
         {
-            float mean = 0, size = 0, signs = 0;
-            for (int k = 0; k < sets; k++)
-            {
-                float difference = (predicted[k * rows + i] - _real[first + i]) * setShare;
-                mean += difference;
-                size += MathF.Abs(difference);
-                signs += gradients[k + 1] = share * Sign(difference);
-            }
-            if (_ofMean)
-            {
-                (size, signs) = (MathF.Abs(mean), sets * share * Sign(mean));
-                for (int k = 1; k <= sets; k++)
-                    gradients[k] = share * Sign(mean);
-            }
-            gradients[0] = _gradient[first + i] - signs;
-            sum += size;
+            Vector128<float> difference = (Vector128.Load(predicted + k * Strips) + bias - real) * setShare;
+            mean += difference;
+            size += Vector128.Abs(difference);
+            signs += Sign(difference, share);
+            Sign(difference, share).Store(gradients + (k + 1) * Strips);
         }
-        _sums[block] += sum;
+        if (_ofMean)
+        {
+            size = Vector128.Abs(mean);
+            signs = Sign(mean, sets * share);
+            for (int k = 1; k <= sets; k++)
+                Sign(mean, share).Store(gradients + k * Strips);
+        }
+        (_memory.Gather(_gradient, row, strip) - signs).Store(gradients);
+        _sums[block] += Vector128.Sum(size);
     }
 
-    /// <summary>0 for NaN, of which the loss will tell.</summary>
-    private static float Sign(float value) => value > 0 ? 1 : value < 0 ? -1 : 0;
+    /// <summary>The size with the sign of a value; 0 for NaN, of which the loss will tell.</summary>
+    private static Vector128<float> Sign(Vector128<float> value, float size)
+        => Vector128.ConditionalSelect(Vector128.GreaterThan(value, default), Vector128.Create(size), Vector128.ConditionalSelect(Vector128.LessThan(value, default), Vector128.Create(-size), default));
 }

@@ -1,36 +1,60 @@
+using System.Runtime.Intrinsics;
 using Ple.MLNet.Interop;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Hypernetworks;
 
-/// <summary>W, b and Adam's two moments of each, row by row in memory. A row of W, and of its moments, is padded to whole vectors; the padding is zero and
-/// stays so.</summary>
+/// <summary>
+/// W, b and what their optimizer keeps, row by row in memory. A row of W, and of its moments, is padded to whole vectors, and the rows to whole strips: rows are
+/// worked on one of each strip at a time, as a processor reads faster from several places at once. The padding is zero and stays so.
+/// </summary>
 internal sealed unsafe class HeadMemory : IDisposable
 {
-    /// <summary>Numbers of a vector register.</summary>
+    /// <summary>Numbers that a row is a multiple of.</summary>
     public const int Lanes = 16;
 
-    private readonly Tensor _weight, _weightMean, _weightVariance, _bias, _biasMean, _biasVariance;
+    /// <summary>Strips that a block of rows is worked on in.</summary>
+    public const int Strips = 4;
+
+    private readonly Tensor _weight, _bias;
+    private readonly (string Name, Tensor Tensor)[] _kept;
 
     /// <param name="weight">W [P, h]; taken over: in a large model two copies are much of all memory.</param>
     /// <param name="bias">b [P]; taken over.</param>
-    public HeadMemory(Tensor weight, Tensor bias)
+    /// <param name="moments">Of W.</param>
+    public HeadMemory(Tensor weight, Tensor bias, HeadMoments moments)
     {
         (Rows, Width) = (weight.shape[0], (int)weight.shape[1]);
         Stride = (Width + Lanes - 1) / Lanes * Lanes;
-        _weight = Padded(weight).DetachFromDisposeScope();
+        long paddedRows = Strips * Strip(0, Rows);
+        _weight = empty(paddedRows, Stride).DetachFromDisposeScope();
+        if (paddedRows > Rows)
+            _weight.narrow(0, Rows, paddedRows - Rows).zero_();
+        if (Stride > Width)
+            _weight.narrow(1, Width, Stride - Width).zero_();
+        Weight.copy_(weight);
         weight.Dispose();
-        _weightMean = zeros(Rows, Stride).DetachFromDisposeScope();
-        _weightVariance = zeros(Rows, Stride).DetachFromDisposeScope();
         _bias = bias.DetachFromDisposeScope();
-        _biasMean = zeros(Rows).DetachFromDisposeScope();
-        _biasVariance = zeros(Rows).DetachFromDisposeScope();
+        Tensor biasMean = Zeros(Rows), biasVariance = Zeros(Rows), first, second;
         W = _weight.Pointer();
-        WMean = _weightMean.Pointer();
-        WVariance = _weightVariance.Pointer();
         B = _bias.Pointer();
-        BMean = _biasMean.Pointer();
-        BVariance = _biasVariance.Pointer();
+        BMean = biasMean.Pointer();
+        BVariance = biasVariance.Pointer();
+        if (moments == HeadMoments.Full)
+        {
+            (first, second) = (Zeros(paddedRows, Stride), Zeros(paddedRows, Stride));
+            WMean = first.Pointer();
+            WVariance = second.Pointer();
+            _kept = [("weightMean", first), ("weightVariance", second)];
+        }
+        else
+        {
+            (first, second) = (Zeros(paddedRows), Zeros(Stride));
+            RowSquares = first.Pointer();
+            ColumnSquares = second.Pointer();
+            _kept = [("weightRowSquares", first), ("weightColumnSquares", second)];
+        }
+        _kept = [("weight", _weight), .. _kept, ("bias", _bias), ("biasMean", biasMean), ("biasVariance", biasVariance)];
     }
 
     /// <summary>P.</summary>
@@ -43,22 +67,45 @@ internal sealed unsafe class HeadMemory : IDisposable
     public int Stride { get; }
 
     /// <summary>W [P, h], a view.</summary>
-    public Tensor Weight => _weight.narrow(1, 0, Width);
+    public Tensor Weight => _weight.narrow(0, 0, Rows).narrow(1, 0, Width);
 
     /// <summary>b [P], itself.</summary>
     public Tensor Bias => _bias;
 
     public float* W { get; }
 
-    public float* WMean { get; }
-
-    public float* WVariance { get; }
-
     public float* B { get; }
 
     public float* BMean { get; }
 
     public float* BVariance { get; }
+
+    /// <summary>As W; null where moments are factored, as the others where they are full.</summary>
+    public float* WMean { get; }
+
+    public float* WVariance { get; }
+
+    /// <summary>Means of squared gradients over each row of W, [P].</summary>
+    public float* RowSquares { get; }
+
+    /// <summary>And over each column, [stride].</summary>
+    public float* ColumnSquares { get; }
+
+    /// <summary>Rows of a strip: the block's, split evenly and rounded up.</summary>
+    /// <param name="from">First row of the block, a multiple of <see cref="Strips"/>.</param>
+    /// <param name="to">Row behind its last; rows from there on are padding.</param>
+    public static long Strip(long from, long to) => (to - from + Strips - 1) / Strips;
+
+    /// <summary>The numbers of a row of each strip; 0 for padding.</summary>
+    /// <param name="numbers">Of the rows, [P].</param>
+    /// <param name="row">Of the first strip.</param>
+    /// <param name="strip">Rows of a strip.</param>
+    public Vector128<float> Gather(float* numbers, long row, long strip)
+    {
+        float* at = numbers + row;
+        return row + 3 * strip < Rows ? Vector128.Create(at[0], at[strip], at[2 * strip], at[3 * strip])
+            : Vector128.Create(row < Rows ? at[0] : 0, row + strip < Rows ? at[strip] : 0, row + 2 * strip < Rows ? at[2 * strip] : 0, 0);
+    }
 
     /// <summary>Embeddings [r, h] with the padding that W has; dispose it.</summary>
     public Tensor Padded(Tensor rows)
@@ -72,14 +119,15 @@ internal sealed unsafe class HeadMemory : IDisposable
 
     public void Visit(CheckpointState state)
     {
-        foreach ((string name, Tensor tensor) in new[] { ("weight", _weight), ("weightMean", _weightMean), ("weightVariance", _weightVariance),
-            ("bias", _bias), ("biasMean", _biasMean), ("biasVariance", _biasVariance) })
+        foreach ((string name, Tensor tensor) in _kept)
             state.Visit("head." + name, tensor);
     }
 
     public void Dispose()
     {
-        foreach (Tensor tensor in new[] { _weight, _weightMean, _weightVariance, _bias, _biasMean, _biasVariance })
+        foreach ((_, Tensor tensor) in _kept)
             tensor.Dispose();
     }
+
+    private static Tensor Zeros(params long[] shape) => zeros(shape).DetachFromDisposeScope();
 }

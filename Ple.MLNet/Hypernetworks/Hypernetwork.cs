@@ -43,9 +43,9 @@ public sealed class Hypernetwork : IDisposable
         using var noGrad = no_grad();
         Tensor weight = randn(Target.Count, _embedding.Width, generator: generator).Times(options.HeadScale);
         Tensor bias = Target.Values.detach().clone();
-        Head = type == ScalarType.Float32 && device.type == DeviceType.CPU
-            ? new FusedHead(weight, bias)
-            : new AutogradHead(weight.to(type, device), bias);
+        Head = type != ScalarType.Float32 || device.type != DeviceType.CPU ? new AutogradHead(weight.to(type, device), bias, options.HeadMoments)
+            : options.HeadMoments == HeadMoments.Full ? new FusedAdamHead(weight, bias)
+            : new FactoredHead(weight, bias);
     }
 
     /// <summary>The target module's weights as one vector.</summary>

@@ -16,6 +16,9 @@ public sealed class HypernetworkOptions
     /// weights, whatever X. Default 0.01.</summary>
     public double HeadScale { get; init; } = 0.01;
 
+    /// <summary>What the heads' optimizer remembers. Default full.</summary>
+    public HeadMoments HeadMoments { get; init; }
+
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(HiddenSizes);
@@ -28,6 +31,8 @@ public sealed class HypernetworkOptions
             ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(OuterSizes));
         ArgumentOutOfRangeException.ThrowIfNegative(HeadRank);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(HeadRank, HiddenSizes.Concat(OuterSizes).Last());
+        if (!Enum.IsDefined(HeadMoments))
+            throw new ArgumentOutOfRangeException(nameof(HeadMoments), HeadMoments, "Unknown moments.");
         if (!(HeadScale >= 0 && double.IsFinite(HeadScale)))
             throw new ArgumentOutOfRangeException(nameof(HeadScale), HeadScale, "The heads' scale must be a finite number of at least 0.");
     }

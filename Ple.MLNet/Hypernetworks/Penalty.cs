@@ -10,18 +10,18 @@ internal static class Penalty
     /// <param name="form">What is summed.</param>
     /// <param name="factor">Weight of the sum in the loss.</param>
     /// <param name="real">H(X), [P].</param>
-    /// <param name="synthetic">H(Y_1)..H(Y_m), [m, P].</param>
-    /// <returns>The sum; and of the factor times it the gradients by H(X) [P] and by each H(Y_i) [m, P].</returns>
-    public static (double Sum, Tensor ByReal, Tensor BySynthetic) Evaluate(PenaltyForm form, double factor, Tensor real, Tensor synthetic)
+    /// <param name="synthetic">H(Y_1)..H(Y_m), [m, P]. The gradients by each, of the factor times the sum, are put in their place; that by H(X) is less their sum.</param>
+    /// <returns>The sum.</returns>
+    public static double ToGradients(PenaltyForm form, double factor, Tensor real, Tensor synthetic)
     {
         using var noGrad = no_grad();
         long sets = synthetic.shape[0];
-        Tensor difference = form == PenaltyForm.Expectation
-            ? synthetic.mean([0], keepdim: true) - real
-            : synthetic - real;
+        Tensor difference = synthetic.add_(real, Lasting.MinusOne);
+        if (form == PenaltyForm.Expectation)
+            difference = difference.mean([0], keepdim: true);
         double sum = difference.abs().sum().to(ScalarType.Float64).item<double>() / difference.shape[0];
         using Scalar setFactor = Lasting.Number(factor / sets);
-        Tensor bySynthetic = difference.sign_().mul_(setFactor).expand(sets, real.numel());
-        return (sum, bySynthetic.sum([0]).neg_(), bySynthetic);
+        synthetic.copy_(difference.sign_().mul_(setFactor));
+        return sum;
     }
 }

@@ -40,8 +40,8 @@ internal abstract class WeightHead : IDisposable
         Tensor gradient, Tensor real, Tensor embeddings, PenaltyForm form, double factor, double learningRate)
     {
         Tensor synthetic = Forward(embeddings.narrow(0, 1, embeddings.shape[0] - 1));
-        (double sum, Tensor byReal, Tensor bySynthetic) = Penalty.Evaluate(form, factor, real, synthetic);
-        Tensor pulled = Step(cat([gradient.Plus(byReal).unsqueeze(0), bySynthetic]), embeddings, learningRate);
+        double sum = Penalty.ToGradients(form, factor, real, synthetic);
+        Tensor pulled = Step(cat([gradient.unsqueeze(0).add(synthetic.sum([0]), Lasting.MinusOne), synthetic]), embeddings, learningRate);
         return (pulled, sum);
     }
 

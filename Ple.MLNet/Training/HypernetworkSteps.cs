@@ -92,11 +92,12 @@ internal sealed class HypernetworkSteps : ITrainingSteps
             return (embeddings, stepped, sum * share);
         }
 
-        (double value, Tensor byReal, Tensor bySynthetic) = Penalty.Evaluate(_penalty.Form, factor, real, head.Forward(synthetic));
+        Tensor bySynthetic = head.Forward(synthetic);
+        double value = Penalty.ToGradients(_penalty.Form, factor, real, bySynthetic);
         autograd.backward(synthetic, head.Pull(bySynthetic), retain_graph: true, inputs: leaves);
         foreach ((Tensor y, Tensor leaf) in made.Zip(leaves))
             autograd.backward(y, leaf.grad!);
-        Tensor gradientOfReal = _hypernetwork.Target.Gradient.AddInPlace(byReal);
+        Tensor gradientOfReal = _hypernetwork.Target.Gradient.add_(bySynthetic.sum([0]), Lasting.MinusOne);
         Tensor pulled = head.Step(cat([gradientOfReal.unsqueeze(0), bySynthetic]), embeddings, learningRate);
         return (embeddings, pulled, value * share);
     }

@@ -106,7 +106,6 @@ internal static unsafe class HeadKernels
                 g3 = Vector256.FusedMultiplyAdd(c3, a, g3);
                 (Vector256.FusedMultiplyAdd(c0, w0, Vector256.FusedMultiplyAdd(c1, w1, Vector256.Load(target))) + Vector256.FusedMultiplyAdd(c2, w2, c3 * w3)).Store(target);
             }
-            Ahead(weight);
             adam.Step(g0, weight, mean, variance);
             adam.Step(g1, weight + jump, mean + jump, variance + jump);
             adam.Step(g2, weight + 2 * jump, mean + 2 * jump, variance + 2 * jump);
@@ -139,6 +138,9 @@ internal static unsafe class HeadKernels
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(Vector256<float> gradient, float* value, float* mean, float* variance)
         {
+            Ahead(value);
+            Ahead(mean);
+            Ahead(variance);
             Vector256<float> m = Vector256.FusedMultiplyAdd(_oneMinusBeta1, gradient, _beta1 * Vector256.Load(mean));
             Vector256<float> v = Vector256.FusedMultiplyAdd(_oneMinusBeta2 * gradient, gradient, _beta2 * Vector256.Load(variance));
             m.Store(mean);

@@ -25,7 +25,8 @@ public sealed class GaussianMixtureGradientOptions
     /// False is for data of that size already: raw weights start within ±0.35. Default true.</summary>
     public bool Standardize { get; init; } = true;
 
-    /// <summary>Shape of the hypernetwork. Default: three layers of 8 before and three after the mean over the rows.</summary>
+    /// <summary>Shape of the hypernetwork. Default: three layers of 8 before and three after the mean over the rows. Its <see cref="HypernetworkOptions.HeadMoments"/> are of no account:
+    /// moments are kept in full.</summary>
     public HypernetworkOptions Hypernetwork { get; init; } = new() { HiddenSizes = [8, 8, 8], OuterSizes = [8, 8, 8], HeadScale = 0.2 };
 
     /// <summary>The penalty of PLE, for a hypernetwork. Default λ = 0.1 with two synthetic sets for each step.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Ple.MLNet.Interop;
 using static Ple.MLNet.Hypernetworks.Adam;
 using static TorchSharp.torch;
 

@@ -19,8 +19,8 @@ internal static class HypernetworkStepWork
         {
             using var step = new TrainingStep(TrainingStep.LargeModel, kind);
             using var penalized = new TrainingStep(step);
-            yield return new(name, () => OneOf(steps, step), Peer, () => OneOf(4 * steps, plain), 1);
-            yield return new($"{name}, penalty", () => OneOf(steps, penalized), Peer, () => OneOf(4 * steps, plain), 1);
+            yield return new(name, () => OneOf(steps, step), Peer, () => OneOf(4 * steps, plain), 1) { MostTurns = quick ? 3 : 15 };
+            yield return new($"{name}, penalty", () => OneOf(steps, penalized), Peer, () => OneOf(4 * steps, plain), 1) { MostTurns = quick ? 3 : 15 };
         }
     }
 

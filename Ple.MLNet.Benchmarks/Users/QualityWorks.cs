@@ -10,13 +10,13 @@ internal static class QualityWorks
 {
     private const int Count = 100_000, RowsOfClassifier = 4000;
 
-    public static IEnumerable<UserWork> Of(MLContext ml)
+    public static IEnumerable<UserWork> Of(MLContext ml, bool quick)
     {
         (IDataView real, IDataView made) = (ml.Data.Cache(UserRows.Table(ml, Count)), ml.Data.Cache(UserRows.Table(ml, Count, seed: 2)));
         IHost host = ((IHostEnvironment)ml).Register("users");
         (TableEncoding encoding, FieldTable training) = TableEncoder.Fit(host, real, new() { Seed = 1 }, most: 20_000);
         FieldTable synthetic = FieldTable.Load(host, made, encoding, most: 20_000);
         yield return new($"two-sample AUC of {Count} rows", () => { _ = TwoSampleTest.Of(encoding, synthetic, training, RowsOfClassifier); return null; }, "all of the comparison",
-            () => { _ = ml.Ple.TableQuality(real, made, new TableQualityOptions { Seed = 1 }); return null; }, Count);
+            () => { _ = ml.Ple.TableQuality(real, made, new TableQualityOptions { Seed = 1 }); return null; }, Count) { MostTurns = quick ? 1 : 5 };
     }
 }

@@ -49,7 +49,7 @@ internal static class UsersCommand
         (UserRows.OfClass good, UserRows.OfClass bad) = (new() { Class = "good" }, new() { Class = "bad" });
         yield return new("2048 calls of an engine, classes in turns", () => Do(() => Call(i => i % 2 == 0 ? good : bad)), "the same class", () => Do(() => Call(_ => good)), 2048);
 
-        foreach (UserWork work in OverSamplingWork.Of(ml, peer, quick).Concat(TableTraining.Works(peer, quick)).Concat(HypernetworkStepWork.Works(quick)).Concat(FitWorks.Of(ml, quick)).Concat(QualityWorks.Of(ml)))
+        foreach (UserWork work in OverSamplingWork.Of(ml, peer, quick).Concat(TableTraining.Works(peer, quick)).Concat(HypernetworkStepWork.Works(quick)).Concat(FitWorks.Of(ml, quick)).Concat(QualityWorks.Of(ml, quick)))
             yield return work;
 
         void Call(Func<int, UserRows.OfClass> of)

@@ -8,6 +8,7 @@ internal static class HypernetworkStepWork
 {
     private const string Peer = "plain step";
 
+    /// <param name="quick">Full heads without a penalty alone.</param>
     public static IEnumerable<UserWork> Works(bool quick)
     {
         using var plain = new TrainingStep(TrainingStep.LargeModel, StepKind.Plain);
@@ -17,9 +18,13 @@ internal static class HypernetworkStepWork
             ("full heads", StepKind.Fused), ("full heads, factored moment", StepKind.Factored), ("heads of rank 16", StepKind.LowRank), ("heads of rank 16, factored moment", StepKind.LowRankFactored),
         })
         {
+            if (quick && kind is (StepKind.LowRank or StepKind.LowRankFactored))
+                continue;
             using var step = new TrainingStep(TrainingStep.LargeModel, kind);
-            using var penalized = new TrainingStep(step);
             yield return new(name, () => OneOf(steps, step), Peer, () => OneOf(4 * steps, plain), 1) { MostTurns = quick ? 3 : 15 };
+            if (quick)
+                continue;
+            using var penalized = new TrainingStep(step);
             yield return new($"{name}, penalty", () => OneOf(steps, penalized), Peer, () => OneOf(4 * steps, plain), 1) { MostTurns = quick ? 3 : 15 };
         }
     }

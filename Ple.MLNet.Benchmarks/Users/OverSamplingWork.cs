@@ -17,15 +17,9 @@ internal static class OverSamplingWork
             {
                 var options = new AugmentationOptions { Sampler = sampler, Seed = 1 };
                 Action ours = WarmUp.Of(() => UserRows.Read(ml.Ple.GenerateRows(data, options)));
-                yield return new($"{name}, {count} x {UserRows.Numbers}", () => Do(ours), "imbalanced-learn",
+                yield return new($"{name}, {count} x {UserRows.Numbers}", Turns.Clocked(ours), "imbalanced-learn",
                     () => double.Parse(peer.RunScript("over_sampling.py", script, count.ToString(CultureInfo.InvariantCulture))[0][0], CultureInfo.InvariantCulture), count);
             }
         }
-    }
-
-    private static double? Do(Action work)
-    {
-        work();
-        return null;
     }
 }

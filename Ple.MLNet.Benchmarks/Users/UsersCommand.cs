@@ -34,7 +34,7 @@ internal static class UsersCommand
         using PleGenerativeTransformer images = ml.Ple.GenerativeTrainer(new GenerativeTrainerOptions { FeatureColumnName = "Values", Likelihood = Models.Likelihood.Bernoulli, Steps = 50, Correction = new() { Kind = CorrectionKind.None }, Seed = 1 })
             .Fit(UserRows.Images(ml, 2000));
         var bareImages = new BareLoop(images.Fitted, rows, condition: -1);
-        yield return new($"{rows} rows of 784 pixels", () => Do(() => UserRows.Read(images.Generate(rows))), $"decode and draw, blocks of {bareImages.BlockSize}", () => Do(bareImages.Run), rows);
+        yield return new($"{rows} rows of 784 pixels", Turns.Clocked(() => UserRows.Read(images.Generate(rows))), $"decode and draw, blocks of {bareImages.BlockSize}", Turns.Clocked(bareImages.Run), rows);
 
         using PleGenerativeTransformer table = ml.Ple.GenerativeTrainer(new GenerativeTrainerOptions { ConditionColumnName = "Class", Steps = 50, Correction = new() { Kind = CorrectionKind.None }, Seed = 1 })
             .Fit(UserRows.MixedTable(ml, 2000));
@@ -42,12 +42,12 @@ internal static class UsersCommand
         Action readTable = WarmUp.Of(() => UserRows.Read(table.Generate(rows, "good"))), saveTable = WarmUp.Of(() => SaveAsText(ml, table.Generate(rows)));
         IDataView cached = ml.Data.Cache(table.Generate(rows));
         Action saveCached = WarmUp.Of(() => SaveAsText(ml, cached));
-        yield return new($"{rows} rows of a mixed table", () => Do(readTable), $"decode and draw, blocks of {bareTable.BlockSize}", () => Do(bareTable.Run), rows);
-        yield return new($"{rows} rows of a mixed table as text", () => Do(saveTable), "the same rows, made before", () => Do(saveCached), rows);
+        yield return new($"{rows} rows of a mixed table", Turns.Clocked(readTable), $"decode and draw, blocks of {bareTable.BlockSize}", Turns.Clocked(bareTable.Run), rows);
+        yield return new($"{rows} rows of a mixed table as text", Turns.Clocked(saveTable), "the same rows, made before", Turns.Clocked(saveCached), rows);
 
         PredictionEngine<UserRows.OfClass, UserRows.Mixed> engine = ml.Model.CreatePredictionEngine<UserRows.OfClass, UserRows.Mixed>(table);
         (UserRows.OfClass good, UserRows.OfClass bad) = (new() { Class = "good" }, new() { Class = "bad" });
-        yield return new("2048 calls of an engine, classes in turns", () => Do(() => Call(i => i % 2 == 0 ? good : bad)), "the same class", () => Do(() => Call(_ => good)), 2048);
+        yield return new("2048 calls of an engine, classes in turns", Turns.Clocked(() => Call(i => i % 2 == 0 ? good : bad)), "the same class", Turns.Clocked(() => Call(_ => good)), 2048);
 
         foreach (UserWork work in OverSamplingWork.Of(ml, peer, quick).Concat(TableTraining.Works(peer, quick)).Concat(HypernetworkStepWork.Works(quick)).Concat(FitWorks.Of(ml, quick)).Concat(QualityWorks.Of(ml, quick)))
             yield return work;
@@ -57,12 +57,6 @@ internal static class UsersCommand
             for (int i = 0; i < 2048; i++)
                 engine.Predict(of(i));
         }
-    }
-
-    private static double? Do(Action work)
-    {
-        work();
-        return null;
     }
 
     private static void SaveAsText(MLContext ml, IDataView rows)

@@ -117,8 +117,8 @@ public class PleGenerativeTransformerTests
     public void ShapeAndSlotNamesOfTheColumnSurviveFittingAndSaving()
     {
         var definition = SchemaDefinition.Create(typeof(Row));
-        definition["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 2, 3);
-        string[] slots = ["a", "b", "c", "d", "e", "f"];
+        definition["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 2, 4);
+        string[] slots = ["a", "b", "c", "d", "e", "f", "g", "h"];
         definition["Features"].AddAnnotation("SlotNames", new VBuffer<ReadOnlyMemory<char>>(Size, [.. slots.Select(s => s.AsMemory())]),
             new VectorDataViewType(TextDataViewType.Instance, Size));
         IDataView data = _mlContext.Data.LoadFromEnumerable(Rows(), definition);

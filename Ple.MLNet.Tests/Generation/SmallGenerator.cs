@@ -9,7 +9,7 @@ namespace Ple.MLNet.Tests.Generation;
 /// <summary>Rows of six numbers in two clusters, and generators of them that train in a fraction of a second.</summary>
 internal static class SmallGenerator
 {
-    public const int Size = 6;
+    public const int Size = 8;
 
     public sealed class Row
     {

@@ -27,6 +27,7 @@ internal static class ContractModels
         ("flow matching", new FlowMatchingOptions { HiddenSizes = [8], Steps = 3 }, true),
         ("guided flow matching of latent numbers", new FlowMatchingOptions { HiddenSizes = [8], Steps = 3, Solver = FlowMatchingSolver.Euler, Guidance = 1,
             LatentOf = new VaeOptions { HiddenSizes = [8], LatentSize = 2 } }, true),
+        ("adversarial", new GanOptions { Width = 2, Height = 2, Channels = [4, 4], LatentPart = 2, EmbeddingSize = 2 }, false),
         ("own diffusion", new TinyDiffusionOptions { Width = 8 }, true),
         ("own adversarial", new TinyGanOptions(), true),
     ];

@@ -23,7 +23,7 @@ public class PackageTests
         using Microsoft.ML.Data;
 
         var mlContext = new MLContext();
-        IDataView table = mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 5).Select(i => new Row(new float[6], i < 3 ? "a" : "b")));
+        IDataView table = mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 5).Select(i => new Row(new float[8], i < 3 ? "a" : "b")));
         foreach (string file in args)
         {
             ITransformer model = mlContext.Model.Load(file, out _);
@@ -31,7 +31,7 @@ public class PackageTests
                 Console.WriteLine(string.Join(' ', row.Values.Select(v => v.Value is VBuffer<float> vector ? string.Join(' ', vector.DenseValues()) : v.Value)));
         }
 
-        record Row([property: VectorType(6)] float[] Features, string PredictedLabel);
+        record Row([property: VectorType(8)] float[] Features, string PredictedLabel);
         """;
 
     private static PackageFeed _feed = null!;
@@ -57,7 +57,7 @@ public class PackageTests
             generator,
             mlContext.Ple.FidScorer().Fit(real),
             mlContext.Ple.ClassImbalanceFairness(labelColumnName: nameof(Classified.PredictedLabel)).Fit(real),
-            mlContext.Ple.ImageClassifier(new ImageClassifierOptions { FeatureColumnName = nameof(Classified.Features), LabelColumnName = nameof(Classified.PredictedLabel), Width = 3, Height = 2, Epochs = 40, Seed = 1 })
+            mlContext.Ple.ImageClassifier(new ImageClassifierOptions { FeatureColumnName = nameof(Classified.Features), LabelColumnName = nameof(Classified.PredictedLabel), Width = 4, Height = 2, Epochs = 40, Seed = 1 })
                 .Append(mlContext.Ple.ClassImbalanceFairness(labelColumnName: nameof(Classified.PredictedLabel))).Fit(real),
         ];
         string[] files = [.. models.Select((model, i) => folder[$"model{i}.zip"])];

@@ -49,6 +49,10 @@ public class SavedModelsTests
         {
             FeatureColumnName = "Features", Model = new ConvVaeOptions { Width = 3, Height = 1, Filters = [4], HiddenSize = 8, LatentSize = 2 }, Steps = 20, BatchSize = 16, Seed = 1,
         }), "Features")],
+        [new ContractTests.Component("adversarial image generator", ml => ml.Transforms.Concatenate("Pixels", "Features", "Features", "Features", "Features").Append(ml.Ple.GenerativeTrainer(new()
+        {
+            FeatureColumnName = "Pixels", Model = new GanOptions { Width = 6, Height = 2, Channels = [4, 4], LatentPart = 2 }, Steps = 20, BatchSize = 16, Seed = 1,
+        })), "Features")],
         [new ContractTests.Component("table generator by flow matching", ml => ml.Ple.GenerativeTrainer(new()
         {
             ConditionColumnName = "Label", Steps = 20, BatchSize = 16, Seed = 1,

@@ -31,7 +31,7 @@ public class CheckpointTests
     [DataRow(EstimationMethod.Hypernetwork, TrainingPhase.Training, 33, HeadMoments.Factored)]
     public void AStoppedFitEndsAsAnUnbrokenOne(EstimationMethod method, TrainingPhase phase, int step, HeadMoments moments)
     {
-        foreach (GenerativeModelOptions model in (GenerativeModelOptions[])[new VaeOptions { HiddenSizes = [8, 8], LatentSize = 2 }, new FlowOptions { HiddenSizes = [8], Couplings = 2 }, StoppingFit.Model("adversarial"), .. Fused(method)])
+        foreach (GenerativeModelOptions model in (GenerativeModelOptions[])[new VaeOptions { HiddenSizes = [8, 8], LatentSize = 2 }, new FlowOptions { HiddenSizes = [8], Couplings = 2 }, StoppingFit.Model("adversarial"), StoppingFit.Model("gan"), .. Fused(method)])
         {
             using var folder = new TestFolder();
             byte[] unbroken = Save(Fit(StoppingFit.Options(method, model, moments: moments)));
@@ -54,6 +54,9 @@ public class CheckpointTests
     [DataRow("autoencoder", EstimationMethod.Hypernetwork, TrainingPhase.CorrectionOnSyntheticRows, 8)]
     [DataRow("adversarial", EstimationMethod.MaximumLikelihood, TrainingPhase.Training, 23)]
     [DataRow("adversarial", EstimationMethod.MaximumLikelihood, TrainingPhase.CorrectionOnSyntheticRows, 12)]
+    [DataRow("gan", EstimationMethod.MaximumLikelihood, TrainingPhase.Training, 23)]
+    [DataRow("gan", EstimationMethod.MaximumLikelihood, TrainingPhase.CorrectionOnSyntheticRows, 12)]
+    [DataRow("gan", EstimationMethod.Hypernetwork, TrainingPhase.Training, 23)]
     public async Task AKilledFitEndsAsAnUnbrokenOne(string model, EstimationMethod method, TrainingPhase phase, int step)
     {
         using var folder = new TestFolder();

@@ -22,9 +22,13 @@ internal static class StoppingFit
         mlContext.Ple.GenerativeTrainer(Options(method, Model(model), folder, new StopAt(phase, step))).Fit(SmallGenerator.Data(mlContext)).Dispose();
     }
 
-    /// <summary>"autoencoder", or "adversarial": a model whose companion has an optimizer with a state.</summary>
-    public static GenerativeModelOptions Model(string name)
-        => name == "autoencoder" ? new VaeOptions { HiddenSizes = [8, 8], LatentSize = 2 } : new TinyGanOptions { Width = 8, Latent = 4 };
+    /// <summary>"autoencoder"; or a model whose companion has an optimizer with a state: "adversarial", which is the tests' own, and "gan".</summary>
+    public static GenerativeModelOptions Model(string name) => name switch
+    {
+        "autoencoder" => new VaeOptions { HiddenSizes = [8, 8], LatentSize = 2 },
+        "adversarial" => new TinyGanOptions { Width = 8, Latent = 4 },
+        _ => new GanOptions { Width = 4, Height = 2, Channels = [4, 4], LatentPart = 2, EmbeddingSize = 2 },
+    };
 
     /// <summary>Of a fit with all that has a state: batch norm, early stopping, correction.</summary>
     public static GenerativeTrainerOptions Options(EstimationMethod method, GenerativeModelOptions model, string? folder = null,

@@ -28,8 +28,8 @@ internal static class FrechetBootstrap
             using DisposeScope resampleScope = NewDisposeScope();
             Tensor weights = Weights(count, random);
             Tensor mean = weights.matmul(rows).Over(count);
-            double meanTerm = mean.Squared().sum().item<double>();
-            double variance = (weights.dot(squaredNorms).item<double>() - count * meanTerm) / (count - 1);
+            double meanTerm = mean.Squared().sum().Number();
+            double variance = (weights.dot(squaredNorms).Number() - count * meanTerm) / (count - 1);
             Tensor centred = (projected - mean.matmul(root)).mul_(weights.sqrt().unsqueeze(1));
             distances[i] = Math.Max(0, meanTerm + variance + real.TotalVariance - 2 * SumOfSingularValues(centred) / Math.Sqrt(count - 1));
         }
@@ -50,6 +50,6 @@ internal static class FrechetBootstrap
     {
         Tensor transposed = matrix.transpose(0, 1);
         Tensor gram = matrix.shape[0] < matrix.shape[1] ? matrix.matmul(transposed) : transposed.matmul(matrix);
-        return linalg.eigvalsh(gram).clamp_min_(Lasting.Zero).sqrt().sum().item<double>();
+        return linalg.eigvalsh(gram).clamp_min_(Lasting.Zero).sqrt().sum().Number();
     }
 }

@@ -11,10 +11,8 @@ namespace Ple.MLNet.Generation;
 /// </summary>
 internal static class BatchNormStatistics
 {
-    private const int ChunkRows = 8192;
-
     /// <summary>Averages the statistics of large chunks of the training rows, and leaves the model in evaluation mode.</summary>
-    public static void Recompute(GenerativeModel model, Tensor rows, Generator noise) => Recompute(model, rows, ChunkRows, chunk =>
+    public static void Recompute(GenerativeModel model, Tensor rows, Generator noise) => Recompute(model, rows, model.StatisticsRows, chunk =>
     {
         (Tensor values, Tensor? condition) = model.Layout.Split(chunk);
         _ = model.Loss(values, condition, GeneratorNoise.Of(noise, chunk));

@@ -27,7 +27,7 @@ internal sealed class LikelihoodOfRows(IHost host, RowCodec rows, FittedModel fi
         {
             using var scope = NewDisposeScope();
             (Tensor values, Tensor? classes) = codec.Layout.Split(codec.ToTensor(batch, conditions, fitted.Device));
-            sum += likelihood.LogLikelihoodBound(values, classes, GeneratorNoise.Of(noise, values)).sum().to(ScalarType.Float64).item<double>();
+            sum += likelihood.LogLikelihoodBound(values, classes, GeneratorNoise.Of(noise, values)).sum().Number();
             count += conditions.Length;
         }
         return count > 0 ? sum / count - codec.Scaling.LogVolume : throw host.Except("The table has no rows.");

@@ -17,6 +17,7 @@ internal static class ModelKinds
         .WithOwn("conv-vae", () => new ConvVaeOptions())
         .WithOwn("flow", () => new FlowOptions())
         .WithOwn("flow-matching", () => new FlowMatchingOptions())
+        .WithOwn("gan", () => new GanOptions())
         .WithOwn("sequential-trees", () => new SequentialTreesOptions())
         .WithOwn("mixed-mixture", () => new MixedMixtureOptions())
         .WithOwn("adversarial-forest", () => new AdversarialForestOptions());

@@ -19,7 +19,7 @@ internal static class Penalty
         Tensor difference = synthetic.add_(real, Lasting.MinusOne);
         if (form == PenaltyForm.Expectation)
             difference = difference.mean([0], keepdim: true);
-        double sum = difference.abs().sum().to(ScalarType.Float64).item<double>() / difference.shape[0];
+        double sum = difference.abs().sum().Number() / difference.shape[0];
         using Scalar setFactor = Lasting.Number(factor / sets);
         synthetic.copy_(difference.sign_().mul_(setFactor));
         return sum;

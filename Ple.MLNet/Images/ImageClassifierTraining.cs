@@ -58,6 +58,6 @@ internal sealed class ImageClassifierTraining(IHost host, ImageClassifierOptions
         Tensor loss = nn.functional.cross_entropy(network.call(pixels.index_select(0, batch)), targets.index_select(0, batch));
         loss.backward();
         adam.Step(weights.Gradient, rate);
-        return loss.item<float>();
+        return (float)loss.Number();
     }
 }

@@ -32,7 +32,7 @@ internal sealed class CheckpointState : IDisposable
         using var noGrad = no_grad();
         if (!_restores)
         {
-            _tensors.Add(name, tensor.detach().cpu().clone().DetachFromDisposeScope());
+            _tensors.Add(name, tensor.detach().OnHost().clone().DetachFromDisposeScope());
             return;
         }
         Tensor kept = Find(name);
@@ -56,7 +56,7 @@ internal sealed class CheckpointState : IDisposable
     public double Visit(string name, double number)
     {
         if (_restores)
-            return Find(name).item<double>();
+            return Find(name).Number();
         _tensors.Add(name, tensor(new[] { number }).DetachFromDisposeScope());
         return number;
     }
@@ -66,7 +66,7 @@ internal sealed class CheckpointState : IDisposable
     public long Visit(string name, long count)
     {
         if (_restores)
-            return Find(name).item<long>();
+            return Find(name).Numbers<long>()[0];
         _tensors.Add(name, tensor(new[] { count }).DetachFromDisposeScope());
         return count;
     }

@@ -37,7 +37,7 @@ internal static class SafeTensors
         writer.Write(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
         foreach ((_, Tensor tensor) in tensors)
         {
-            using Tensor values = tensor.detach().cpu().contiguous();
+            using Tensor values = tensor.detach().OnHost().contiguous();
             writer.Write(values.bytes);
         }
     }

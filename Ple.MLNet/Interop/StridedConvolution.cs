@@ -12,7 +12,8 @@ internal static class StridedConvolution
     /// <summary>Width and height of a kernel that halves, and of one that doubles.</summary>
     public const int HalvingKernel = 3, DoublingKernel = 4;
 
-    private const int Block = 16, FewestConvolved = 16;
+    /// <summary>Channels that oneDNN takes at a time, and images from which on it is asked.</summary>
+    public const int Block = 16, FewestConvolved = 16;
 
     /// <param name="images">[n, channels, height, width]</param>
     /// <param name="weight">[filters, channels, 3, 3]</param>

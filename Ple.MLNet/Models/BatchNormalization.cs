@@ -13,6 +13,10 @@ internal static class BatchNormalization
 
     /// <param name="channels">Of the images.</param>
     public static BatchNorm2d OfImages(long channels) => nn.BatchNorm2d(channels);
+
+    /// <summary>Without a gain and a bias of its own.</summary>
+    /// <param name="channels">Of the images.</param>
+    public static BatchNorm2d OfImagesAlone(long channels) => nn.BatchNorm2d(channels, affine: false);
 #pragma warning restore RS0030
 
     public static Tensor Apply(BatchNorm norm, Tensor input) => nn.functional.batch_norm(

@@ -54,5 +54,5 @@ internal sealed class BetaOutput : OutputDistribution
         concentration.fill_(fitted);
     }
 
-    private static double Sum(Tensor values) => values.sum(ScalarType.Float64).item<double>();
+    private static double Sum(Tensor values) => values.sum(ScalarType.Float64).Number();
 }

@@ -16,6 +16,9 @@ public sealed class RowLayout
         Fields = fields ?? [.. Enumerable.Range(0, ValueCount).Select(i => new RowField(i, 0, 0))];
     }
 
+    /// <summary>Whether its values are a vector's from 0 to 1.</summary>
+    internal bool IsFromZeroToOne { get; private init; }
+
     /// <summary>Of which columns its slots are.</summary>
     internal IReadOnlyList<RowField> Fields { get; }
 
@@ -50,9 +53,9 @@ public sealed class RowLayout
         ArgumentOutOfRangeException.ThrowIfNegative(conditionSize);
         return likelihood switch
         {
-            Likelihood.Bernoulli => new(dimensions, conditionSize, () => new BernoulliOutput(valueCount), () => new LevelDequantization()),
+            Likelihood.Bernoulli => new(dimensions, conditionSize, () => new BernoulliOutput(valueCount), () => new LevelDequantization()) { IsFromZeroToOne = true },
             Likelihood.Gaussian => new(dimensions, conditionSize, () => new GaussianOutput(valueCount), () => new NoDequantization()),
-            Likelihood.Beta => new(dimensions, conditionSize, () => new BetaOutput(valueCount), () => new LevelDequantization()),
+            Likelihood.Beta => new(dimensions, conditionSize, () => new BetaOutput(valueCount), () => new LevelDequantization()) { IsFromZeroToOne = true },
             _ => throw new ArgumentOutOfRangeException(nameof(likelihood), likelihood, "Bernoulli, Gaussian or Beta."),
         };
     }

@@ -29,7 +29,7 @@ internal static class FrechetDistance
 
         Tensor crossRoot = Factor(first).transpose(0, 1).matmul(Factor(second));
         double totalVariance = first.TotalVariance + second.TotalVariance;
-        double covarianceTerm = totalVariance - 2 * linalg.svdvals(crossRoot).sum().item<double>();
+        double covarianceTerm = totalVariance - 2 * linalg.svdvals(crossRoot).sum().Number();
         double roundingError = first.Dimensions * MachineEpsilon * totalVariance;
         return new(meanTerm, covarianceTerm > roundingError ? covarianceTerm : 0);
     }
@@ -38,7 +38,7 @@ internal static class FrechetDistance
     private static Tensor Factor(Moments moments)
     {
         (Tensor factor, Tensor info) = linalg.cholesky_ex(moments.CovarianceTensor());
-        if (info.item<int>() != 0)
+        if (info.Number() != 0)
             return Root(moments);
         double[] pivots = [.. factor.diagonal().data<double>().ToArray().Select(pivot => pivot * pivot)];
         return pivots.Min() > SmallestPivot * pivots.Max() ? factor : Root(moments);

@@ -58,14 +58,14 @@ internal static class KernelDistance
             int rows = Math.Min(RowsPerBlock, n - start);
             Tensor ofX = x.narrow(0, start, rows), ofY = y.narrow(0, start, rows);
             Tensor own = Kernel(ofX, x).AddInPlace(Kernel(ofY, y)), cross = Kernel(ofX, y);
-            within += own.sum().item<double>() - own.diagonal(start).sum().item<double>();
-            across += cross.sum().item<double>();
+            within += own.sum().Number() - own.diagonal(start).sum().Number();
+            across += cross.sum().Number();
             Tensor h = own.sub_(cross.AddInPlace(Kernel(ofY, x)));
             h.diagonal(start).zero_();
             Tensor rowSums = h.sum([1L]);
-            sum += rowSums.sum().item<double>();
-            squaredSums += rowSums.Squared().sum().item<double>();
-            squares += h.Squared().sum().item<double>();
+            sum += rowSums.sum().Number();
+            squaredSums += rowSums.Squared().sum().Number();
+            squares += h.Squared().sum().Number();
         }
         double pairs = n * (n - 1.0);
         return new(within / pairs - 2 * across / ((double)n * n), Variance(n, sum, squares, squaredSums));

@@ -88,7 +88,7 @@ internal sealed class BootstrapCorrection(
         weights.Load(start);
         var average = new WeightAverage(weights, _options.Steps);
         double rate = _options.LearningRate ?? options.EffectiveLearningRate / 10;
-        using var training = new MaximumLikelihoodSteps(model, weights, noise);
+        using var training = new MaximumLikelihoodSteps(model, weights, noise, options.EffectiveModel.FirstMomentDecay);
         new TrainingLoop(host, options, checkpoint).Run(training, rows, newOrder(), _options.Steps, _ => rate, phase, average);
         mean.copy_(average.Mean);
         checkpoint?.Finish(phase, Visit);
@@ -117,7 +117,7 @@ internal sealed class BootstrapCorrection(
             long[] drawn = [.. Enumerable.Range(0, (int)Math.Min(ChunkRows, draws - first)).Select(i => (first + i) % count)];
             Tensor chunk = rows.index_select(0, tensor(drawn, device: rows.device));
             (Tensor values, Tensor? condition) = model.Layout.Split(chunk);
-            sum += likelihood.LogLikelihoodBound(values, condition, GeneratorNoise.Of(noise, chunk)).sum().to(ScalarType.Float64).item<double>();
+            sum += likelihood.LogLikelihoodBound(values, condition, GeneratorNoise.Of(noise, chunk)).sum().Number();
         }
         return sum / draws;
     }

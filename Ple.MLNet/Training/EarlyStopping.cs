@@ -69,7 +69,7 @@ internal sealed class EarlyStopping(EarlyStoppingOptions options, GenerativeMode
     private double Bound(ILikelihoodModel likelihood, Tensor rows, Generator noise)
     {
         (Tensor values, Tensor? condition) = model.Layout.Split(rows);
-        return likelihood.LogLikelihoodBound(values, condition, GeneratorNoise.Of(noise, rows)).mean().to(ScalarType.Float64).item<double>();
+        return likelihood.LogLikelihoodBound(values, condition, GeneratorNoise.Of(noise, rows)).mean().Number();
     }
 
     private double Distance(Generator noise)

@@ -73,7 +73,7 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
                     host, options, checkpoint, model, weights, rows, classes, () => order(SeedPurpose.CorrectionOrder), Seeds.Derive(seed, SeedPurpose.CorrectionNoise));
                 (summary.CorrectionWeight, summary.CorrectionLikelihoodChange) = correction.Run(completion, byPriorMeans);
             }
-            if (!model.state_dict().Values.All(tensor => tensor.isfinite().all().item<bool>()))
+            if (!model.state_dict().Values.All(tensor => tensor.isfinite().all().Number() != 0))
                 throw host.Except($"Training diverged: weights or statistics of batch norm are not finite after it. Lower {nameof(options.LearningRate)} " +
                     $"(now {options.EffectiveLearningRate:g3}), or scale the data.");
             checkpoint?.Delete();

@@ -57,7 +57,7 @@ internal sealed class HypernetworkSteps : ITrainingSteps
             (embeddings, pulled, penalty) = StepWithPenalty(rows, embedding, real, learningRate);
         autograd.backward(embeddings, pulled);
         _bodyOptimizer.Step(_hypernetwork.Body.Gradient, learningRate);
-        return (loss.to(ScalarType.Float64).item<double>(), penalty);
+        return (loss.Number(), penalty);
     }
 
     public void Finish(Tensor rows)

@@ -18,11 +18,12 @@ internal sealed class MaximumLikelihoodSteps : ITrainingSteps
     /// <param name="model">The model; not owned.</param>
     /// <param name="weights">Its weights; not owned.</param>
     /// <param name="noise">Of the latent noise; not owned.</param>
-    public MaximumLikelihoodSteps(GenerativeModel model, FlatParameters weights, Generator noise)
+    /// <param name="beta1">Of Adam.</param>
+    public MaximumLikelihoodSteps(GenerativeModel model, FlatParameters weights, Generator noise, double beta1 = Adam.Beta1)
     {
         (_model, _weights, _noise) = (model, weights, noise);
         _isFused = FusedAutoencoder.Fits(model, weights.Values);
-        _optimizer = new Adam(weights.Values);
+        _optimizer = new Adam(weights.Values, beta1);
     }
 
     public (double Loss, double? Penalty) Step(Tensor rows, double learningRate)
@@ -67,6 +68,6 @@ internal sealed class MaximumLikelihoodSteps : ITrainingSteps
         _weights.Gradient.zero_();
         Tensor loss = _model.Loss(values, condition, noise).mean();
         loss.backward();
-        return loss.to(ScalarType.Float64).item<double>();
+        return loss.Number();
     }
 }

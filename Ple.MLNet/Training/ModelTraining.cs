@@ -27,7 +27,7 @@ internal sealed class ModelTraining(IHost host, GenerativeTrainerOptions options
         using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.TrainingNoise), rows.device);
         if (options.Method == EstimationMethod.MaximumLikelihood)
         {
-            using var direct = new MaximumLikelihoodSteps(model, weights, noise);
+            using var direct = new MaximumLikelihoodSteps(model, weights, noise, options.EffectiveModel.FirstMomentDecay);
             return Run(direct, model, weights, rows, validation, order);
         }
         using var hypernetwork = new Hypernetwork(weights, model.Layout.RowSize, options.Hypernetwork, Seeds.Derive(seed, SeedPurpose.InitialHypernetwork));
@@ -43,10 +43,13 @@ internal sealed class ModelTraining(IHost host, GenerativeTrainerOptions options
         model.train();
         using EarlyStopping? stopping = !EarlyStopping.CanTell(model, validation) ? null
             : new EarlyStopping(options.EarlyStopping, model, weights, training, rows, validation, Seeds.Derive(seed, SeedPurpose.ValidationNoise));
+        using MovingAverage? average = options.Method == EstimationMethod.MaximumLikelihood && options.EffectiveModel.WeightAveraging is > 0 and var kept ? new MovingAverage(weights, kept, stopping) : null;
         (double loss, double penalty) = new TrainingLoop(host, options, checkpoint).Run(
-            training, rows, order, options.Steps, Rate, TrainingPhase.Training, stopping);
+            training, rows, order, options.Steps, Rate, TrainingPhase.Training, average ?? (IStepFollower?)stopping);
         training.Finish(rows);
+        average?.Restore();
         stopping?.Restore();
+        Watch(model, rows);
         return new(rows.shape[0], loss, stopping is { BestStep: > 0 } ? stopping.BestStep : options.Steps,
             options.Method == EstimationMethod.Hypernetwork && options.Penalty.Lambda > 0 ? penalty : null, hypernetworkSpread: null, correctionWeight: null,
             correctionLikelihoodChange: null)
@@ -62,6 +65,26 @@ internal sealed class ModelTraining(IHost host, GenerativeTrainerOptions options
         _ => 1,
     };
 
+    /// <summary>Says how a model that is trained against another one stands.</summary>
+    private void Watch(GenerativeModel model, Tensor rows)
+    {
+        if (model is not IWatchedModel watched)
+            return;
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.ValidationNoise), rows.device);
+        Tensor sample = rows.slice(0, 0, rows.shape[0], (rows.shape[0] + batchSize - 1) / batchSize);
+        (Tensor values, Tensor? condition) = model.Layout.Split(sample);
+        using IChannel channel = host.Start("Training against another model");
+        foreach ((string text, bool isWarning) in watched.Look(values, condition, GeneratorNoise.Of(noise, sample)))
+        {
+            if (isWarning)
+                channel.Warning(text);
+            else
+                channel.Info(text);
+        }
+    }
+
     /// <summary>See <see cref="TrainingSummary.HypernetworkSpread"/>.</summary>
     private double? Spread(Hypernetwork hypernetwork, Tensor rows)
     {
@@ -72,7 +95,7 @@ internal sealed class ModelTraining(IHost host, GenerativeTrainerOptions options
         if (batches.Length < 2)
             return null;
         Tensor predicted = hypernetwork.Head.Forward(cat(Array.ConvertAll(batches, hypernetwork.Embed)));
-        double spread = (predicted.std(0, unbiased: true).mean() / predicted.abs().mean()).to(ScalarType.Float64).item<double>();
+        double spread = (predicted.std(0, unbiased: true).mean() / predicted.abs().mean()).Number();
         channel.Info($"Spread of H over {batches.Length} batches: {spread:g3} of the mean size of a weight");
         if (spread < ConstantSpread)
             channel.Warning($"The hypernetwork has become constant (spread {spread:g2}): its weights no longer depend on its input, and PLE has " +

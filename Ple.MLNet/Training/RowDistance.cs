@@ -19,7 +19,7 @@ internal sealed class RowDistance
     public RowDistance(Tensor rows)
     {
         using var noGrad = no_grad();
-        Tensor wide = rows.to(ScalarType.Float64).cpu();
+        Tensor wide = rows.to(ScalarType.Float64).OnHost();
         _mean = wide.mean([0]);
         Tensor centred = wide - _mean;
         (_, Tensor vectors) = linalg.eigh(centred.transpose(0, 1).matmul(centred)); // ascending
@@ -34,7 +34,7 @@ internal sealed class RowDistance
     private Moments MomentsOf(Tensor rows)
     {
         using var scope = NewDisposeScope();
-        Tensor projected = (rows.to(ScalarType.Float64).cpu() - _mean).matmul(_axes).to(ScalarType.Float32).contiguous();
+        Tensor projected = (rows.to(ScalarType.Float64).OnHost() - _mean).matmul(_axes).to(ScalarType.Float32).contiguous();
         return Moments.Of(projected.Numbers<float>(), (int)projected.shape[1]);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class SelfFitting(IHost host, GenerativeTrainerOptions options, 
         ((ISelfFittingModel)model).Fit(values, condition, Seeds.Derive(seed, SeedPurpose.InitialWeights), options.CancellationToken);
         model.eval();
         double? loss = model is ILikelihoodModel likelihood
-            ? -likelihood.LogLikelihoodBound(values, condition, GeneratorNoise.Of(noise, rows)).mean().to(ScalarType.Float64).item<double>()
+            ? -likelihood.LogLikelihoodBound(values, condition, GeneratorNoise.Of(noise, rows)).mean().Number()
             : null;
         return new(rows.shape[0], loss, steps: 0, penalty: null, hypernetworkSpread: null, correctionWeight: null, correctionLikelihoodChange: null)
         {

@@ -5,6 +5,7 @@ using Ple.MLNet.Samples.Distributions;
 using Ple.MLNet.Samples.Fairness;
 using Ple.MLNet.Samples.Generate;
 using Ple.MLNet.Samples.Imbalance;
+using Ple.MLNet.Samples.LearningCurve;
 using Ple.MLNet.Samples.LongTail;
 using Ple.MLNet.Samples.MadeTables;
 using Ple.MLNet.Samples.Mixtures;
@@ -18,6 +19,7 @@ var commands = new RootCommand("Generative models for imbalanced data by penaliz
     ImbalanceCommand.Create(),
     FairnessCommand.Create(),
     LongTailCommand.Create(),
+    LearningCurveCommand.Create(),
     SelfConsumeCommand.Create(),
     CollapseCommand.Create(),
     GenerateCommand.Create(),

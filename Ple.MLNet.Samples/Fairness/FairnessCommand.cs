@@ -14,7 +14,7 @@ internal static class FairnessCommand
     public static Command Create()
     {
         var preset = new Option<string>("--preset") { Description = "Sizes of the run", DefaultValueFactory = _ => FairnessPreset.Default.Name };
-        var data = new Option<string>("--data") { Description = "Folder of four IDX files, gzipped or not; without it, MNIST" };
+        var data = new Option<string>("--data") { Description = "Folder of four IDX files, gzipped or not, or of CIFAR-10's binary files; without it, MNIST" };
         var model = new Option<string>("--model") { Description = "Generative model", DefaultValueFactory = _ => FairnessModel.All[0].Name };
         var methods = new Option<string>("--methods") { Description = "Methods with commas between them; without it, those of the model" };
         var pairs = new Option<string>("--pairs") { Description = "Several pairs of classes in place of --majority and --minority, such as 3:6,5:8,7:9" };
@@ -22,6 +22,7 @@ internal static class FairnessCommand
         var majority = new Option<byte>("--majority") { Description = "Frequent class, a label of the data", DefaultValueFactory = _ => 3 };
         var minority = new Option<byte>("--minority") { Description = "Rare class, a label of the data", DefaultValueFactory = _ => 6 };
         var ratio = new Option<double>("--imbalance-ratio") { Description = "Frequent rows for each rare row, 1 to 1000", DefaultValueFactory = _ => 10 };
+        var allClasses = new Option<bool>("--all-classes") { Description = "Train on all classes, each but the rare one as frequent as the frequent one" };
         var seeds = new Option<int?>("--seeds") { Description = "Repeats, at most 100; without it, as the preset says" };
         var firstSeed = new Option<int>("--first-seed") { Description = "First of the seeds, 1 to 900", DefaultValueFactory = _ => 1 };
         var output = new Option<string>("--output") { Description = "Folder for the results; made if absent", DefaultValueFactory = _ => "out" };
@@ -37,7 +38,7 @@ internal static class FairnessCommand
 
         var command = new Command("fairness", "Trains generators on two classes of images, one of them rare, and compares how well each class is treated.")
         {
-            model, methods, data, majority, minority, pairs, ratio, seeds, firstSeed, grey, output, preset, oracle, cache, threads,
+            model, methods, data, majority, minority, pairs, ratio, allClasses, seeds, firstSeed, grey, output, preset, oracle, cache, threads,
         };
         command.SetWork((arguments, console, cancellation) =>
         {
@@ -48,7 +49,8 @@ internal static class FairnessCommand
                 Model = chosen,
                 Preset = sizes,
                 DataFolder = arguments.GetValue(data) ?? ImageFolder.Shipped,
-                Pairs = arguments.GetValue(pairs) is { } list ? FairnessPair.ParseMany(list) : [new(arguments.GetValue(majority), arguments.GetValue(minority))],
+                Pairs = arguments.GetValue(pairs) is { } list ? [.. FairnessPair.ParseMany(list).Select(pair => pair with { AmongAll = arguments.GetValue(allClasses) })]
+                    : [new(arguments.GetValue(majority), arguments.GetValue(minority), arguments.GetValue(allClasses))],
                 Grey = arguments.GetValue(grey),
                 ImbalanceRatio = arguments.GetValue(ratio),
                 Seeds = arguments.GetValue(seeds) ?? sizes.Seeds,

@@ -31,7 +31,7 @@ internal sealed class FairnessExperiment(MLContext mlContext, IReadOnlyList<IFai
         FairnessSheets NewSheets(string folder, FairnessPair pair) => new(folder, options.Pairs.Count > 1 ? $"{pair.Majority}-{pair.Minority}-" : "");
         string folder = OutputCheck.Folder(options.OutputFolder,
             [CsvName, OraclesName, ModelName, PageName, .. options.Pairs.SelectMany(pair => NewSheets("", pair).Names(methods))], ImageFolder.Files(options.DataFolder));
-        ImbalancedTask Select(FairnessPair pair, int seed) => ImbalancedTask.Select(images, pair.Majority, pair.Minority, options.ImbalanceRatio, options.Preset.MajorityRows, seed);
+        ImbalancedTask Select(FairnessPair pair, int seed) => ImbalancedTask.Select(images, pair.Majority, pair.Minority, options.ImbalanceRatio, options.Preset.MajorityRows, seed, pair.AmongAll);
         foreach (FairnessPair pair in options.Pairs)
         {
             ImbalancedTask task = Select(pair, options.FirstSeed);

@@ -7,7 +7,7 @@ internal sealed record FairnessOptions
 {
     public required FairnessPreset Preset { get; init; }
 
-    /// <summary>Folder of the four IDX files.</summary>
+    /// <summary>Folder of the images.</summary>
     public required string DataFolder { get; init; }
 
     public required FairnessModel Model { get; init; }

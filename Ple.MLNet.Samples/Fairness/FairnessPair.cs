@@ -3,9 +3,10 @@ using System.Globalization;
 namespace Ple.MLNet.Samples.Fairness;
 
 /// <summary>The two classes of a task, by their labels.</summary>
-internal readonly record struct FairnessPair(byte Majority, byte Minority)
+/// <param name="AmongAll">Whether all other classes take part.</param>
+internal readonly record struct FairnessPair(byte Majority, byte Minority, bool AmongAll = false)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Majority}:{Minority}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Majority}:{Minority}{(AmongAll ? " among all" : "")}");
 
     /// <summary>Reads "3:6,5:8".</summary>
     /// <exception cref="UserErrorException">Not such a list, or a pair stands twice.</exception>

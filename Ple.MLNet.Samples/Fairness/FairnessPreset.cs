@@ -34,29 +34,26 @@ internal sealed record FairnessPreset
     /// <summary>Its layer between convolutions and latent numbers.</summary>
     public required int ConvolutionalWidth { get; init; }
 
-    /// <summary>Its optimiser steps: fewer, since each takes longer and does more.</summary>
-    public required int ConvolutionalSteps { get; init; }
+    /// <summary>Channels of the adversarial network's generator, from the smallest images on; images whose sides are multiples of 8 get one more block, of the first number.</summary>
+    public required IReadOnlyList<int> GanChannels { get; init; }
 
-    /// <summary>Its learning rates.</summary>
-    public required IReadOnlyList<double> ConvolutionalLearningRates { get; init; }
+    /// <summary>Steps of its critic for each of the generator.</summary>
+    public int GanCriticSteps { get; init; } = 1;
+
+    /// <summary>Whether it is trained by 16 bits, for a GPU.</summary>
+    public bool GanHalfPrecision { get; init; }
+
+    /// <summary>Of the autoencoder, and of flow matching on its latent numbers.</summary>
+    public required TrainingSizes Training { get; init; }
+
+    /// <summary>Of the convolutional autoencoder: fewer steps, since each takes longer and does more.</summary>
+    public required TrainingSizes Convolutional { get; init; }
+
+    /// <summary>Of the adversarial network.</summary>
+    public required TrainingSizes Adversarial { get; init; }
 
     /// <summary>Hidden layers of the hypernetwork: the paper's 32, 64, 96.</summary>
     public IReadOnlyList<int> HypernetworkWidths { get; init; } = [32, 64, 96];
-
-    public required int BatchSize { get; init; }
-
-    /// <summary>Optimiser steps of every method, but for the convolutional autoencoder's.</summary>
-    public required int Steps { get; init; }
-
-    /// <summary>Learning rates that maximum likelihood estimation is tried with, ascending; the best on the validation rows is taken, and where
-    /// that is the lowest or highest, more are tried.</summary>
-    public required IReadOnlyList<double> LearningRates { get; init; }
-
-    /// <summary>The same for the hypernetwork, tried without penalty.</summary>
-    public required IReadOnlyList<double> HypernetworkLearningRates { get; init; }
-
-    /// <summary>Optimiser steps of each of the correction's two fits.</summary>
-    public required int CorrectionSteps { get; init; }
 
     /// <summary>Rows that each generator makes to be scored.</summary>
     public required int GeneratedRows { get; init; }
@@ -71,8 +68,11 @@ internal sealed record FairnessPreset
     public static FairnessPreset Smoke { get; } = new()
     {
         Name = "smoke", Seeds = 1, MajorityRows = 1000, OracleImages = 20_000, OracleEpochs = 2, HiddenWidths = [32, 32, 32, 32], LatentSize = 8,
-        Filters = [8, 16], ConvolutionalWidth = 64, ConvolutionalSteps = 150, ConvolutionalLearningRates = [5e-3, 1e-2],
-        BatchSize = 128, Steps = 400, LearningRates = [5e-3, 2e-2], HypernetworkLearningRates = [1e-3], CorrectionSteps = 100, GeneratedRows = 2000, ScoredRowsPerClass = 150,
+        Filters = [8, 16], ConvolutionalWidth = 64, GanChannels = [16, 16, 16],
+        Training = new(Steps: 400, BatchSize: 128, LearningRates: [5e-3, 2e-2], HypernetworkLearningRates: [1e-3], CorrectionSteps: 100),
+        Convolutional = new(Steps: 150, BatchSize: 128, LearningRates: [5e-3, 1e-2], HypernetworkLearningRates: [1e-3], CorrectionSteps: 100),
+        Adversarial = new(Steps: 30, BatchSize: 32, LearningRates: [1e-3, 2e-3, 4e-3], HypernetworkLearningRates: [1e-3], CorrectionSteps: 10),
+        GeneratedRows = 2000, ScoredRowsPerClass = 150,
         Caution = "The smoke preset shows that everything runs: one small seed ranks no method. Leave --preset out to compare.",
     };
 
@@ -80,16 +80,22 @@ internal sealed record FairnessPreset
     public static FairnessPreset Default { get; } = new()
     {
         Name = "default", Seeds = 3, MajorityRows = 5000, OracleImages = int.MaxValue, OracleEpochs = 2, HiddenWidths = [32, 32, 32, 32], LatentSize = 8,
-        Filters = [8, 16], ConvolutionalWidth = 64, ConvolutionalSteps = 1200, ConvolutionalLearningRates = [2e-3, 5e-3, 1e-2],
-        BatchSize = 128, Steps = 2500, LearningRates = [2e-3, 5e-3, 1e-2, 2e-2], HypernetworkLearningRates = [1e-3, 2e-3], CorrectionSteps = 300, GeneratedRows = 12_000, ScoredRowsPerClass = 900,
+        Filters = [8, 16], ConvolutionalWidth = 64, GanChannels = [32, 16, 16],
+        Training = new(Steps: 2500, BatchSize: 128, LearningRates: [2e-3, 5e-3, 1e-2, 2e-2], HypernetworkLearningRates: [1e-3, 2e-3], CorrectionSteps: 300),
+        Convolutional = new(Steps: 1200, BatchSize: 128, LearningRates: [2e-3, 5e-3, 1e-2], HypernetworkLearningRates: [1e-3, 2e-3], CorrectionSteps: 300),
+        Adversarial = new(Steps: 250, BatchSize: 64, LearningRates: [5e-4, 1e-3, 2e-3], HypernetworkLearningRates: [5e-4, 1e-3, 2e-3], CorrectionSteps: 60),
+        GeneratedRows = 12_000, ScoredRowsPerClass = 900,
     };
 
     /// <summary>The paper's network sizes and length of training; hours on a CPU.</summary>
     public static FairnessPreset Paper { get; } = new()
     {
         Name = "paper", Seeds = 5, MajorityRows = 5000, OracleImages = int.MaxValue, OracleEpochs = 4, HiddenWidths = [512, 256, 128, 64], LatentSize = 16,
-        Filters = [32, 64], ConvolutionalWidth = 256, ConvolutionalSteps = 4000, ConvolutionalLearningRates = [1e-3, 2e-3, 5e-3, 1e-2],
-        BatchSize = 128, Steps = 6000, LearningRates = [5e-4, 1e-3, 2e-3, 5e-3, 1e-2], HypernetworkLearningRates = [5e-4, 1e-3], CorrectionSteps = 600, GeneratedRows = 12_000, ScoredRowsPerClass = 900,
+        Filters = [32, 64], ConvolutionalWidth = 256, GanChannels = [256, 256, 256], GanCriticSteps = 4, GanHalfPrecision = true,
+        Training = new(Steps: 6000, BatchSize: 128, LearningRates: [5e-4, 1e-3, 2e-3, 5e-3, 1e-2], HypernetworkLearningRates: [5e-4, 1e-3], CorrectionSteps: 600),
+        Convolutional = new(Steps: 4000, BatchSize: 128, LearningRates: [1e-3, 2e-3, 5e-3, 1e-2], HypernetworkLearningRates: [5e-4, 1e-3], CorrectionSteps: 600),
+        Adversarial = new(Steps: 20_000, BatchSize: 64, LearningRates: [1e-4, 2e-4, 4e-4], HypernetworkLearningRates: [1e-4, 2e-4, 4e-4], CorrectionSteps: 2000),
+        GeneratedRows = 12_000, ScoredRowsPerClass = 900,
     };
 
     public static IReadOnlyList<FairnessPreset> All { get; } = [Smoke, Default, Paper];

@@ -12,8 +12,7 @@ internal sealed record GeneratorSettings(FairnessModel Model, FairnessPreset Pre
 
     public bool KeepHypernetwork { get; init; }
 
-    /// <summary>Null for the model's own.</summary>
-    public int? Steps { get; init; }
+    public TrainingSizes Training { get; init; } = Model.Training(Preset);
 
     public PenaltyOptions Penalty { get; init; } = new();
 
@@ -36,8 +35,8 @@ internal sealed record GeneratorSettings(FairnessModel Model, FairnessPreset Pre
         StartFrom = startFrom,
         Model = Model.Options(Preset, images.Width, images.Height),
         FeatureColumnName = nameof(ImageRow.Features),
-        LabelColumnName = Label == LabelUse.Mixtures ? nameof(ImageRow.Label) : null,
-        ConditionColumnName = Label == LabelUse.Condition ? nameof(ImageRow.Label) : null,
+        LabelColumnName = Label == LabelUse.Mixtures && !Model.IsConditional ? nameof(ImageRow.Label) : null,
+        ConditionColumnName = Label == LabelUse.Condition || Model.IsConditional ? nameof(ImageRow.Label) : null,
         Likelihood = Likelihood,
         Method = Method,
         Hypernetwork = new() { HiddenSizes = Preset.HypernetworkWidths },
@@ -45,8 +44,9 @@ internal sealed record GeneratorSettings(FairnessModel Model, FairnessPreset Pre
         Penalty = Penalty,
         Correction = Correction,
         Sampling = new() { Latent = Latent, Output = Output },
-        Steps = Steps ?? Model.Steps(Preset),
-        BatchSize = Preset.BatchSize,
+        BalancedBatches = Model.IsConditional ? true : null, // a network told the class learns a rare one from its rows alone
+        Steps = Training.Steps,
+        BatchSize = Training.BatchSize,
         LearningRate = learningRate,
         Seed = seed,
         Threads = null, // as the command's --threads says

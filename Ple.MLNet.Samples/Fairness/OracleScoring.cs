@@ -48,10 +48,10 @@ internal sealed class OracleScoring
             report[minority].Fid ?? double.NaN,
             report.FairnessRatio ?? double.NaN,
             report[minority].GeneratedFrequency,
-            (double)report.NeitherClassRows! / report.Whole.GeneratedRows), report);
+            (double?)report.NeitherClassRows / report.Whole.GeneratedRows ?? double.NaN), report);
     }
 
     /// <summary>The oracle's features stand in the place of the pixels: these are copied before.</summary>
     private IDataView Describe(Oracle oracle, IDataView images)
-        => oracle.Transform(_mlContext.Transforms.CopyColumns(ImageCopy, PixelColumn.Name).Fit(images).Transform(images), ClassName.Of(_task.Majority), ClassName.Of(_task.Minority));
+        => oracle.Transform(_mlContext.Transforms.CopyColumns(ImageCopy, PixelColumn.Name).Fit(images).Transform(images), _task.Classes);
 }

@@ -22,7 +22,7 @@ internal static class GenerateCommand
             var generator = new ImageGenerator(new MLContext(), source);
             string folder = OutputCheck.Folder(arguments.GetRequiredValue(output), ImageGenerator.FileNames(arguments.GetValue(count)), source);
             int images = stages.Run("generating", progress => generator.Write(folder, arguments.GetValue(count), progress, cancellation));
-            stages.Say($"{images} images of {generator.ImageSize} x {generator.ImageSize} and {ImageGenerator.SheetName} are in {folder}");
+            stages.Say($"{images} images of {generator.Width} x {generator.Height} and {ImageGenerator.SheetName} are in {folder}");
         }));
         return command;
     }

@@ -1,11 +1,13 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Ple.MLNet.Generation;
 using Ple.MLNet.Samples.Images;
 
 namespace Ple.MLNet.Samples.Generate;
 
-/// <summary>A generator of square grey images, loaded from a file.</summary>
+/// <summary>A generator of images, loaded from a file.</summary>
 internal sealed class ImageGenerator
 {
     public const string SheetName = "sheet.png";
@@ -14,29 +16,31 @@ internal sealed class ImageGenerator
     private readonly MLContext _mlContext;
     private readonly ITransformer _model;
 
-    /// <exception cref="UserErrorException">No such file, no saved model, or a model that does not make square images.</exception>
+    /// <exception cref="UserErrorException">No such file, no saved model, or a model that does not make images.</exception>
     public ImageGenerator(MLContext mlContext, string path)
     {
         _mlContext = mlContext;
         _model = Load(mlContext, path);
-        int pixels = CountPixels(path);
-        ImageSize = (int)Math.Sqrt(pixels);
-        if (ImageSize * ImageSize != pixels)
-            throw new UserErrorException($"The model in '{path}' makes rows of {pixels} values, which is not a square number: it is no generator of square images.");
+        ImmutableArray<int> dimensions = Dimensions(path);
+        int size = dimensions.Aggregate(1, (product, side) => product * side), side = (int)Math.Sqrt(size);
+        (Height, Width) = dimensions is [1 or 3, _, _] ? (dimensions[1], dimensions[2])
+            : side * side == size ? (side, side)
+            : throw new UserErrorException($"The model in '{path}' makes rows of {string.Join(" x ", dimensions)} values, which are no image: neither 1 or 3 x height x width nor a square number.");
     }
 
-    /// <summary>Width and height of the images.</summary>
-    public int ImageSize { get; }
+    public int Width { get; }
+
+    public int Height { get; }
 
     /// <summary>Writes the images one by one, and a sheet of the first 240.</summary>
     /// <returns>How many images were written.</returns>
     public int Write(string folder, int count, IProgress<double> progress, CancellationToken cancellation)
     {
-        IDataView pixels = _model.Transform(GeneratorInput.Rows(_mlContext, count));
-        IDataView images = _mlContext.Ple.ImageOutput(new() { PixelColumnName = PixelColumn.Name, Width = ImageSize, Height = ImageSize }).Fit(pixels).Transform(pixels);
+        IDataView pixels = Rows(count);
+        IDataView images = _mlContext.Ple.ImageOutput(new() { PixelColumnName = PixelColumn.Name, Width = Width, Height = Height }).Fit(pixels).Transform(pixels);
         int written = _mlContext.Ple.SaveImages(images, folder, new() { Progress = new Share(progress, count), CancellationToken = cancellation }).Count;
         float[][] onSheet = [.. pixels.GetColumn<float[]>(PixelColumn.Name).Take(SheetImages)];
-        ImageSheet.WriteSheet(Path.Combine(folder, SheetName), onSheet, ImageSize, ImageSize, SheetColumns);
+        ImageSheet.WriteSheet(Path.Combine(folder, SheetName), onSheet, Width, Height, SheetColumns);
         return written;
     }
 
@@ -59,11 +63,16 @@ internal sealed class ImageGenerator
         }
     }
 
-    private int CountPixels(string path)
+    /// <summary>A generator that was told the classes makes them as often as its training rows had them.</summary>
+    private IDataView Rows(int count) => _model is PleGenerativeTransformer generator ? generator.Generate(count) : _model.Transform(GeneratorInput.Rows(_mlContext, count));
+
+    private ImmutableArray<int> Dimensions(string path)
     {
         try
         {
-            return PixelColumn.Size(_model.GetOutputSchema(GeneratorInput.Rows(_mlContext, 0).Schema));
+            DataViewSchema made = Rows(1).Schema;
+            PixelColumn.Size(made);
+            return ((VectorDataViewType)made[PixelColumn.Name].Type).Dimensions;
         }
         catch (Exception e) when (e is UserErrorException or ArgumentException or InvalidOperationException)
         {

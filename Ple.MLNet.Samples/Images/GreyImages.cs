@@ -6,7 +6,10 @@ internal static class GreyImages
     private const int Blurs = 2;
     private const double Brightness = 0.6;
 
-    public static ImageFolder Of(ImageFolder images) => new(Of(images.Training), Of(images.Test));
+    /// <exception cref="UserErrorException">The images have colours.</exception>
+    public static ImageFolder Of(ImageFolder images) => images.Training.Channels == 1
+        ? new(Of(images.Training), Of(images.Test))
+        : throw new UserErrorException("--grey blurs black and white images; these have colours. Leave it out.");
 
     private static ImageDataSet Of(ImageDataSet images)
     {

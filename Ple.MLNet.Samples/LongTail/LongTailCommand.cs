@@ -16,7 +16,7 @@ internal static class LongTailCommand
     public static Command Create()
     {
         var preset = new Option<string>("--preset") { Description = "Sizes of the run", DefaultValueFactory = _ => FairnessPreset.Default.Name };
-        var data = new Option<string>("--data") { Description = "Folder of four IDX files, gzipped or not; without it, MNIST" };
+        var data = new Option<string>("--data") { Description = "Folder of four IDX files, gzipped or not, or of CIFAR-10's binary files; without it, MNIST" };
         var model = new Option<string>("--model") { Description = "Generative model, told the class", DefaultValueFactory = _ => FairnessModel.All[0].Name };
         var largest = new Option<int>("--largest") { Description = "Training rows of the first class", DefaultValueFactory = _ => 1000 };
         var smallest = new Option<int>("--smallest") { Description = "Training rows of the last class", DefaultValueFactory = _ => 10 };

@@ -28,8 +28,9 @@ internal sealed class LongTailExperiment(MLContext mlContext)
         {
             ImageColumnName = ImageCopy, ImageWidth = training.Width, ImageHeight = training.Height, Seed = options.Seed,
         }).Fit(Described(training.ToDataView(mlContext)), Described(images.Test.ToDataView(mlContext))));
-        var settings = new GeneratorSettings(options.Model, options.Preset with { BatchSize = Math.Min(options.Preset.BatchSize, training.Count / 2) }) { Label = LabelUse.Condition };
-        double rate = options.Model.LearningRates(options.Preset)[0];
+        var settings = new GeneratorSettings(options.Model, options.Preset) { Label = LabelUse.Condition };
+        settings = settings with { Training = settings.Training with { BatchSize = Math.Min(settings.Training.BatchSize, training.Count / 2) } };
+        double rate = settings.Training.LearningRates[0];
         using PleGenerativeTransformer generator = stages.Run($"training the generator on {training.Count} images",
             _ => mlContext.Ple.GenerativeTrainer(settings.Options(training, rate, options.Seed, cancellation)).Fit(training.ToDataView(mlContext)));
         FairnessReport report = stages.Run("scoring", _ => fairness.Score(Described(generator.Generate(options.Preset.GeneratedRows))));

@@ -4,7 +4,7 @@ using Ple.MLNet.Samples.Images;
 namespace Ple.MLNet.Samples.LongTail;
 
 /// <summary>What a run of <c>long-tail</c> does.</summary>
-/// <param name="DataFolder">Holds the four IDX files.</param>
+/// <param name="DataFolder">Of the images.</param>
 /// <param name="Model">Of the generator, which is told the class.</param>
 /// <param name="Preset">Sizes of the model, its training and the oracle's.</param>
 /// <param name="Largest">Training rows of the first class.</param>

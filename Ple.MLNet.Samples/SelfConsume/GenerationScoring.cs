@@ -20,11 +20,9 @@ internal sealed class GenerationScoring
     public GenerationScoring(MLContext mlContext, IReadOnlyList<Oracle> oracles, ImbalancedTask task, int rowsPerClass)
     {
         _classes = new(mlContext, oracles, task, rowsPerClass);
-        int[] majority = task.HeldOut.Positions(task.Majority), minority = task.HeldOut.Positions(task.Minority);
-        int most = (int)Math.Round(majority.Length / task.ImbalanceRatio);
-        IDataView real = task.HeldOut.Select([.. majority, .. minority.Take(most)]).ToDataView(mlContext);
-        string[] names = [ClassName.Of(task.Majority), ClassName.Of(task.Minority)];
-        _whole = [.. oracles.Select(oracle => oracle.For(real, names)).Select(features => (features, mlContext.Ple.FidScorer(new FidScorerOptions { FeatureColumnName = PixelColumn.Name, Metrics = new() { SampleRows = NeighborRows } }).Fit(features.Transform(real))))];
+        int most = (int)Math.Round(task.HeldOut.Positions(task.Majority).Length / task.ImbalanceRatio);
+        IDataView real = task.HeldOut.Select([.. task.Labels.SelectMany(label => OfMix(label, task, most))]).ToDataView(mlContext);
+        _whole = [.. oracles.Select(oracle => oracle.For(real, task.Classes)).Select(features => (features, mlContext.Ple.FidScorer(new FidScorerOptions { FeatureColumnName = PixelColumn.Name, Metrics = new() { SampleRows = NeighborRows } }).Fit(features.Transform(real))))];
         _neighbors = [.. GenerationMetric.Features(_whole[0].Fid, _whole[0].Features).Where(m => m.Name is ConsumptionScores.Precision or ConsumptionScores.Recall)];
     }
 
@@ -40,7 +38,15 @@ internal sealed class GenerationScoring
     /// <summary>The first of the images that were scored last.</summary>
     public IReadOnlyList<float[]> LastImages(int count) => [.. _last.Images!.GetColumn<float[]>(PixelColumn.Name).Take(count)];
 
-    private (FairnessScores Classes, double Fid) Score(IDataView images)
+    /// <summary>Held-out images of a class, as many as the training rows' mix leaves.</summary>
+    private static IEnumerable<int> OfMix(byte label, ImbalancedTask task, int mostOfMinority)
+    {
+        int[] positions = task.HeldOut.Positions(label);
+        return label == task.Minority ? positions.Take(mostOfMinority) : positions;
+    }
+
+    /// <summary>Means over the oracles: by class, and of all images at the training rows' mix.</summary>
+    public (FairnessScores Classes, double Fid) Score(IDataView images)
     {
         if (!ReferenceEquals(images, _last.Images))
             _last = (images, FairnessScores.Mean([.. _classes.Score(images).Select(verdict => verdict.Scores)]), _whole.Average(oracle => oracle.Fid.Score(oracle.Features.Transform(images)).Fid));

@@ -23,9 +23,9 @@ internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, Fai
     private const int SheetColumns = 16, SheetImages = 3 * SheetColumns;
 
     private readonly Dictionary<string, GeneratorSettings> _settings = Settings(new(model, preset) { Label = LabelUse.None });
-    private readonly LearningRateChoice _rate = new(mlContext, new(model, preset) { Label = LabelUse.None }, model.LearningRates(preset));
+    private readonly LearningRateChoice _rate = new(mlContext, new(model, preset) { Label = LabelUse.None }, model.Training(preset).LearningRates);
     private readonly LearningRateChoice _hypernetworkRate = new(mlContext,
-        new(model, preset) { Label = LabelUse.None, Method = EstimationMethod.Hypernetwork, Penalty = new() { Lambda = 0 } }, preset.HypernetworkLearningRates);
+        new(model, preset) { Label = LabelUse.None, Method = EstimationMethod.Hypernetwork, Penalty = new() { Lambda = 0 } }, model.Training(preset).HypernetworkLearningRates);
     private readonly Dictionary<(string Kind, string Method), List<SheetBlock>> _sheets = [];
     private readonly HashSet<string> _warnings = [];
     private ImbalancedTask? _tuning;
@@ -34,7 +34,8 @@ internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, Fai
 
     public IReadOnlyList<string> Methods => [.. _settings.Keys, RealSteps, AtOnce];
 
-    public IReadOnlyList<string> Compared => model.Name != "vae" ? [Baseline, "continued", "corrected"]
+    public IReadOnlyList<string> Compared => model.Name == FairnessModel.Gan ? [Baseline, "corrected", "ple"]
+        : model.Name != "vae" ? [Baseline, "continued", "corrected"]
         : preset == FairnessPreset.Smoke ? [Baseline, "corrected", "ple" + Reestimated]
         : [Baseline, "continued", "corrected", "ple" + Reestimated];
 
@@ -74,15 +75,15 @@ internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, Fai
         double rate = tuned.Value;
         bool isFineTuned = known is not null && method.StartsWith(FineTuned, StringComparison.Ordinal);
         if (method == AtOnce)
-            settings = settings with { Steps = (generation + 1) * model.Steps(preset) };
+            settings = settings with { Training = settings.Training with { Steps = (generation + 1) * settings.Training.Steps } };
         if (isFineTuned)
-            (settings, rate) = (settings with { Steps = preset.CorrectionSteps }, FineTuningShare * rate);
+            (settings, rate) = (settings with { Training = settings.Training with { Steps = settings.Training.CorrectionSteps } }, FineTuningShare * rate);
         GenerativeTrainerOptions options = settings.Options(task.Training, rate, seed + 10_000 * generation, cancellation, startFrom: isFineTuned || method == RealSteps ? known : null);
         PleGenerativeTrainer trainer = mlContext.Ple.GenerativeTrainer(options);
         return method is RealSteps or AtOnce && generation > 0 ? new RealRowsEstimator(trainer, training) : trainer;
     }
 
-    private ImbalancedTask Select(int seed) => ImbalancedTask.Select(images, pair.Majority, pair.Minority, ratio, preset.MajorityRows, seed);
+    private ImbalancedTask Select(int seed) => ImbalancedTask.Select(images, pair.Majority, pair.Minority, ratio, preset.MajorityRows, seed, pair.AmongAll);
 
     /// <summary>Every generation in a block of one sheet.</summary>
     private void Draw(string path, string kind, string method, GenerationScores scores, IReadOnlyList<float[]> generated, ImbalancedTask task)
@@ -102,7 +103,7 @@ internal sealed class ImageSubject(MLContext mlContext, FairnessModel model, Fai
         GeneratorSettings means = direct with { Latent = LatentKind.StandardNormal, Output = OutputKind.Mean, Likelihood = Likelihood.Bernoulli };
         GeneratorSettings hypernetwork = direct with { Method = EstimationMethod.Hypernetwork, Penalty = new() { Lambda = 0 } };
         GeneratorSettings Corrected(GeneratorSettings settings, double weight, CorrectionSource source = CorrectionSource.Automatic)
-            => settings with { Correction = new() { Kind = CorrectionKind.Weight, Weight = weight, Source = source, Steps = direct.Preset.CorrectionSteps } };
+            => settings with { Correction = new() { Kind = CorrectionKind.Weight, Weight = weight, Source = source, Steps = direct.Training.CorrectionSteps } };
         return new()
         {
             [Baseline] = direct,

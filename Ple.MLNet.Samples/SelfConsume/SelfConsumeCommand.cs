@@ -20,11 +20,12 @@ internal static class SelfConsumeCommand
         var model = new Option<string>("--model") { Description = "Generative model", DefaultValueFactory = _ => imageModels[0] };
         var methods = new Option<string>("--methods") { Description = "Methods with commas between them; without it, those of the model" };
         var kind = new Option<string>("--kind") { Description = "What a generation is fitted to, with commas between several: replace, accumulate, subsample, fresh, mixed", DefaultValueFactory = _ => "replace" };
-        var data = new Option<string>("--data") { Description = "Images: folder of four IDX files. Table: delimited text with a header. Without it, MNIST or lending_club" };
+        var data = new Option<string>("--data") { Description = "Images: folder of four IDX files, or of CIFAR-10's binary files. Table: delimited text with a header. Without it, MNIST or lending_club" };
         var label = new Option<string>("--label") { Description = "Of a table, the column of the classes; needed with --data" };
         var majority = new Option<byte>("--majority") { Description = "Frequent class of the images", DefaultValueFactory = _ => 3 };
         var minority = new Option<byte>("--minority") { Description = "Rare class of the images", DefaultValueFactory = _ => 6 };
         var ratio = new Option<double>("--imbalance-ratio") { Description = "Frequent images for each rare one, 1 to 1000", DefaultValueFactory = _ => 10 };
+        var allClasses = new Option<bool>("--all-classes") { Description = "Train on all classes of the images, each but the rare one as frequent as the frequent one" };
         var generations = new Option<int?>("--generations") { Description = "After generation 0, 1 to 100; without it, as the preset says" };
         var seeds = new Option<int?>("--seeds") { Description = "Repeats, at most 100; without it, as the preset says" };
         var firstSeed = new Option<int>("--first-seed") { Description = "First of the seeds, 1 to 400", DefaultValueFactory = _ => 1 };
@@ -40,7 +41,7 @@ internal static class SelfConsumeCommand
         threads.Validators.Add(Validate.Between(1, 256));
         var command = new Command("self-consume", "Trains models on their own rows, generation after generation, and says what becomes of them.")
         {
-            model, methods, kind, data, label, majority, minority, ratio, generations, seeds, firstSeed, output, preset, cache, threads,
+            model, methods, kind, data, label, majority, minority, ratio, allClasses, generations, seeds, firstSeed, output, preset, cache, threads,
         };
         Func<ParseResult, string, DelimitedOptions> columns = DelimitedOptions.AddTo(command);
         command.SetWork((arguments, console, cancellation) =>
@@ -55,7 +56,7 @@ internal static class SelfConsumeCommand
             {
                 string name = arguments.GetRequiredValue(model);
                 using IConsumptionSubject subject = FairnessModel.All.SingleOrDefault(m => m.Name == name) is { } imageModel
-                    ? Images(mlContext, imageModel, sizes.Images, arguments.GetValue(data), new(arguments.GetValue(majority), arguments.GetValue(minority)), arguments.GetValue(ratio),
+                    ? Images(mlContext, imageModel, name == FairnessModel.Gan ? sizes.GanImages : sizes.Images, arguments.GetValue(data), new(arguments.GetValue(majority), arguments.GetValue(minority), arguments.GetValue(allClasses)), arguments.GetValue(ratio),
                         OracleCache.Of(arguments.GetRequiredValue(cache)), stages, cancellation)
                     : name is DensitySubject.MixtureName or DensitySubject.FamilyName
                         ? new DensitySubject(mlContext, name == DensitySubject.MixtureName, sizes.DensityRows)
@@ -68,7 +69,7 @@ internal static class SelfConsumeCommand
                     Methods = chosen,
                     Kinds = kinds,
                     Generations = arguments.GetValue(generations) ?? sizes.Generations,
-                    Seeds = arguments.GetValue(seeds) ?? sizes.Seeds,
+                    Seeds = arguments.GetValue(seeds) ?? (subject.Model == FairnessModel.Gan ? sizes.GanSeeds : sizes.Seeds),
                     FirstSeed = arguments.GetValue(firstSeed),
                     OutputFolder = arguments.GetRequiredValue(output),
                 }).Run(stages, cancellation);
@@ -86,7 +87,7 @@ internal static class SelfConsumeCommand
         MLContext mlContext, FairnessModel model, FairnessPreset preset, string? folder, FairnessPair pair, double ratio, OracleCache? cache, Stages stages, CancellationToken cancellation)
     {
         ImageFolder images = stages.Run("reading images", _ => ImageFolder.Read(folder ?? ImageFolder.Shipped));
-        ImbalancedTask.Select(images, pair.Majority, pair.Minority, ratio, preset.MajorityRows, seed: 1); // refuses before the oracles are trained
+        ImbalancedTask.Select(images, pair.Majority, pair.Minority, ratio, preset.MajorityRows, seed: 1, pair.AmongAll); // refuses before the oracles are trained
         return new(mlContext, model, preset, images, OracleCommittee.Train(mlContext, images, preset.Oracles, cache, stages, cancellation), pair, ratio);
     }
 }

@@ -38,7 +38,7 @@ public class GenerateCommandTests
         Save(mlContext, mlContext.Transforms.CopyColumns("Features", "Row").Fit(GeneratorInput.Rows(mlContext, 1)), folder["scalar.zip"]);
         Fails(folder["scalar.zip"], "Column 'Features' is Single; a known-size vector of Single is expected");
         Save(mlContext, mlContext.Transforms.Concatenate("Features", "Row", "Row", "Row").Fit(GeneratorInput.Rows(mlContext, 1)), folder["three.zip"]);
-        Fails(folder["three.zip"], "3 values, which is not a square number");
+        Fails(folder["three.zip"], "3 values, which are no image");
         IDataView wider = mlContext.Transforms.CopyColumns("Wanted", "Row").Fit(GeneratorInput.Rows(mlContext, 1)).Transform(GeneratorInput.Rows(mlContext, 1));
         Save(mlContext, mlContext.Transforms.Concatenate("Features", "Wanted").Fit(wider), folder["wider.zip"], wider.Schema);
         Fails(folder["wider.zip"], "no generator of images");

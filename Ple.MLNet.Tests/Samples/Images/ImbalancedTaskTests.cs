@@ -20,6 +20,17 @@ public class ImbalancedTaskTests
     }
 
     [TestMethod]
+    public void AmongAllEveryOtherClassIsAsFrequentAsTheMajority()
+    {
+        ImbalancedTask task = ImbalancedTask.Select(_images, majority: 0, minority: 2, ratio: 5, majorityRows: 100, seed: 1, amongAll: true);
+        CollectionAssert.AreEqual(new[] { 100, 100, 20 }, (int[])[.. new byte[] { 0, 1, 2 }.Select(label => task.Training.Positions(label).Length)]);
+        Assert.AreEqual(300, task.HeldOut.Count);
+        CollectionAssert.AreEqual(new[] { "0", "2", "1" }, task.Classes);
+        Assert.AreEqual(5.0, task.ImbalanceRatio, 1e-12);
+        Assert.AreEqual(1.0 / 11, task.MinorityFrequency, 1e-12);
+    }
+
+    [TestMethod]
     [DataRow(1.0)]
     [DataRow(1.5)]
     [DataRow(7.0)]

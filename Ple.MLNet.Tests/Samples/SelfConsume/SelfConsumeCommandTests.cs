@@ -31,6 +31,21 @@ public class SelfConsumeCommandTests
     }
 
     [TestMethod]
+    [TestCategory("Long")]
+    public void RunsAnAdversarialNetworkOnAllClasses()
+    {
+        using var folder = new TestFolder();
+        TinyImages.Write(folder.Path, TinyImages.BarsFolder());
+        CommandRun run = Run("--preset", "smoke", "--model", "gan", "--data", folder.Path, "--majority", "0", "--minority", "2", "--imbalance-ratio", "2", "--all-classes",
+            "--methods", "mle,corrected,ple", "--generations", "1", "--output", folder["results"]);
+        Assert.AreEqual((0, ""), (run.ExitCode, run.Errors));
+        Dictionary<string, string>[] rows = CsvRows.Read(folder["results/self-consume.csv"]);
+        Assert.HasCount(6, rows);
+        Assert.IsTrue(rows.All(row => double.IsFinite(double.Parse(row["fid"])) && row["log_likelihood"] == "NaN"));
+        Assert.HasCount(6, rows.Select(row => row["fid"]).Distinct());
+    }
+
+    [TestMethod]
     [DataRow("family", "ple-data-driven")]
     [DataRow("mixture", "ple")]
     public void RunsDensities(string model, string method)
@@ -73,7 +88,7 @@ public class SelfConsumeCommandTests
 
     [TestMethod]
     [DataRow("--kind", "replace,eat", "Error: There is no kind 'eat'")]
-    [DataRow("--model", "gan", "'gan' not recognized")]
+    [DataRow("--model", "gun", "'gun' not recognized")]
     [DataRow("--generations", "0", "--generations is 0; it must be 1 to 100")]
     [DataRow("--first-seed", "500", "--first-seed is 500; it must be 1 to 400")]
     [DataRow("--minority", "3", "Error: Majority and minority are both class 3")]

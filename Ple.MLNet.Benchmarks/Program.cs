@@ -1,5 +1,6 @@
 using Ple.MLNet.Benchmarks;
 using Ple.MLNet.Benchmarks.Damage;
+using Ple.MLNet.Benchmarks.Gpu;
 using Ple.MLNet.Benchmarks.Peers;
 using Ple.MLNet.Benchmarks.Scores;
 using Ple.MLNet.Benchmarks.Steps;
@@ -28,6 +29,8 @@ var commands = new Dictionary<string, (string Purpose, Func<int> Run)>
     ["stream"] = ("a million rows of 64 features scored from a text file: seconds and memory (stream [--rows 1000000])", () => StreamCommand.Run((int)Option("--rows", 1_000_000))),
     ["users"] = ("what users wait for beside the best other way to do it: rows generated, engines, over-sampling (users [--quick] [--only TEXT] [--python /usr/bin/python3]; 10 minutes, quick 1)",
         () => UsersCommand.Run(Text("--python") ?? "/usr/bin/python3", args.Contains("--quick"), Text("--only"))),
+    ["gpu-check"] = ("whether a GPU computes what the CPU does: a step of each model on both (gpu-check [--device auto]; build with -p:TorchBackend=cuda-linux)",
+        () => GpuCheckCommand.Run(Text("--device") ?? "auto")),
     ["peers"] = ("the same steps and the same Frechet distances in PyTorch and scipy (peers [python], default /usr/bin/python3)",
         () => PeerReport.Run(args.ElementAtOrDefault(1) ?? "/usr/bin/python3")),
 };

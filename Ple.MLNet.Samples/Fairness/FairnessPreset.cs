@@ -83,7 +83,7 @@ internal sealed record FairnessPreset
         Filters = [8, 16], ConvolutionalWidth = 64, GanChannels = [32, 16, 16],
         Training = new(Steps: 2500, BatchSize: 128, LearningRates: [2e-3, 5e-3, 1e-2, 2e-2], HypernetworkLearningRates: [1e-3, 2e-3], CorrectionSteps: 300),
         Convolutional = new(Steps: 1200, BatchSize: 128, LearningRates: [2e-3, 5e-3, 1e-2], HypernetworkLearningRates: [1e-3, 2e-3], CorrectionSteps: 300),
-        Adversarial = new(Steps: 250, BatchSize: 64, LearningRates: [5e-4, 1e-3, 2e-3], HypernetworkLearningRates: [5e-4, 1e-3, 2e-3], CorrectionSteps: 60),
+        Adversarial = new(Steps: 500, BatchSize: 32, LearningRates: [5e-4, 1e-3, 2e-3], HypernetworkLearningRates: [5e-4, 1e-3, 2e-3], CorrectionSteps: 60),
         GeneratedRows = 12_000, ScoredRowsPerClass = 900,
     };
 

@@ -28,7 +28,7 @@ internal sealed class FairnessSheets(string folder, string prefix)
         float[][] majority = Images(task.Majority), minority = Images(task.Minority);
         Write(RealName, task,
             [$"real images, seed {seed}", "Training images, the first of each class: what the methods learn from."],
-            new(Title(task.Majority, "majority", 1 - task.MinorityFrequency, "training"), majority), new(Title(task.Minority, "minority", task.MinorityFrequency, "training"), minority));
+            new(Title(task.Majority, "majority", OfMajority(task, task.MinorityFrequency), "training"), majority), new(Title(task.Minority, "minority", task.MinorityFrequency, "training"), minority));
         _compared.Add(new("real", [.. majority.Take(ComparedOfClass)], [.. minority.Take(ComparedOfClass)]));
     }
 
@@ -39,8 +39,8 @@ internal sealed class FairnessSheets(string folder, string prefix)
         List<float[]> majority = [], minority = [];
         foreach ((float[] image, string name) in generated.Zip(classes))
         {
-            List<float[]> block = name == ClassName.Of(task.Majority) ? majority : minority;
-            if (block.Count < ImagesOfClass)
+            List<float[]>? block = name == ClassName.Of(task.Majority) ? majority : name == ClassName.Of(task.Minority) ? minority : null;
+            if (block?.Count < ImagesOfClass)
                 block.Add(image);
             if (majority.Count == ImagesOfClass && minority.Count == ImagesOfClass)
                 break;
@@ -52,7 +52,7 @@ internal sealed class FairnessSheets(string folder, string prefix)
                 $"{result.Model} by {result.Method}, seed {result.Seed}: {fids}",
                 $"Generated images, the first of each class; classes as oracle 1 names them. FIDs and shares are means over {result.Verdicts.Count} oracles.",
             ],
-            new(Title(task.Majority, "majority", 1 - scores.MinorityFrequency, "generated"), majority), new(Title(task.Minority, "minority", scores.MinorityFrequency, "generated"), minority));
+            new(Title(task.Majority, "majority", OfMajority(task, scores.MinorityFrequency), "generated"), majority), new(Title(task.Minority, "minority", scores.MinorityFrequency, "generated"), minority));
         string? label = result.Method switch { GeneratorMethod.Baseline => "plain", GeneratorMethod.Corrected => "corrected", _ => null };
         if (label is null)
             return;
@@ -64,8 +64,11 @@ internal sealed class FairnessSheets(string folder, string prefix)
     private void Write(string name, ImbalancedTask task, IReadOnlyList<string> caption, params IReadOnlyList<SheetBlock> blocks) =>
         CaptionedSheet.Write(Path.Combine(folder, $"{prefix}{name}.png"), caption, blocks, task.Training.Width, task.Training.Height, Columns);
 
-    private static string Title(byte label, string part, double share, string kind) => string.Create(
-        CultureInfo.InvariantCulture, $"class {label}, {part}: {100 * share:0.0} % of the {kind} images");
+    /// <summary>Null among all classes, where it is not what the minority leaves.</summary>
+    private static double? OfMajority(ImbalancedTask task, double ofMinority) => task.Classes.Length == 2 ? 1 - ofMinority : null;
+
+    private static string Title(byte label, string part, double? share, string kind)
+        => string.Create(CultureInfo.InvariantCulture, $"class {label}, {part}") + (share is { } known ? string.Create(CultureInfo.InvariantCulture, $": {100 * known:0.0} % of the {kind} images") : "");
 
     private static string Fid(double fid) => double.IsNaN(fid) ? "n/a" : fid.ToString(fid < 1 ? "g2" : "0.0", CultureInfo.InvariantCulture);
 }

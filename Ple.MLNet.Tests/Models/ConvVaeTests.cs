@@ -4,7 +4,7 @@ using Ple.MLNet.Generation;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 using Ple.MLNet.Samples.Images;
-using Ple.MLNet.Tests.Samples.Images;
+using Ple.MLNet.Tests.Generation;
 using Ple.MLNet.Training;
 using static TorchSharp.torch;
 
@@ -72,7 +72,7 @@ public class ConvVaeTests
     {
         var mlContext = new MLContext(seed: 1);
         string Message(GenerativeModelOptions model) => Assert.Throws<ArgumentException>(() => mlContext.Ple.GenerativeTrainer(new() { FeatureColumnName = "Features", Model = model, Steps = 1 })
-            .Fit(TinyImages.BarsFolder().Training.ToDataView(mlContext))).Message;
+            .Fit(SmallGenerator.Data(mlContext))).Message;
         StringAssert.Contains(Message(new ConvVaeOptions()), "Width");
         StringAssert.Contains(Message(new ConvVaeOptions { Width = 5, Height = 5 }), "5 x 5");
         StringAssert.Contains(Message(new ConvVaeOptions { Width = 8 }), "or neither");

@@ -41,7 +41,7 @@ internal static class GpuCheckCommand
         yield return ("flow-matching", new FlowMatchingOptions(), vector);
         yield return ("conv-vae", new ConvVaeOptions(), image);
         yield return ("gan", new GanOptions(), image);
-        yield return ("gan, colours", new GanOptions { Channels = [32, 32, 32, 32] }, colours);
+        yield return ("gan, colours", new GanOptions { Channels = [16, 16, 16, 16] }, colours);
     }
 
     private static string GpuMemory()

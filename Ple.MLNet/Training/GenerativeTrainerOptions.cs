@@ -159,6 +159,8 @@ public sealed class GenerativeTrainerOptions
             ArgumentNullException.ThrowIfNull(part, name);
         EarlyStopping.Validate();
         EffectiveModel.Validate();
+        CheckShare(EffectiveModel.FirstMomentDecay, nameof(EffectiveModel.FirstMomentDecay));
+        CheckShare(EffectiveModel.WeightAveraging, nameof(EffectiveModel.WeightAveraging));
         Hypernetwork.Validate();
         Penalty.Validate();
         Correction.Validate();
@@ -178,5 +180,11 @@ public sealed class GenerativeTrainerOptions
             ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1, nameof(Threads));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 256, nameof(Threads)); // libtorch overflows its stack somewhere beyond
         }
+    }
+
+    private static void CheckShare(double share, string name)
+    {
+        if (!(share is >= 0 and < 1))
+            throw new ArgumentOutOfRangeException(name, share, "A share of a model's options is from 0 to below 1.");
     }
 }

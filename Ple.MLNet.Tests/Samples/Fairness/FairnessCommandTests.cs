@@ -72,7 +72,7 @@ public class FairnessCommandTests
     }
 
     [TestMethod]
-    [DataRow("--model", "gan", "'gan' not recognized")]
+    [DataRow("--model", "gun", "'gun' not recognized")]
     [DataRow("--methods", "mle,magic", "Error: There is no method 'magic'")]
     [DataRow("--pairs", "3:6,3-8", "Error: --pairs holds '3-8'")]
     [DataRow("--pairs", "3:6,3:6", "names a pair twice")]

@@ -71,7 +71,7 @@ internal sealed record FairnessPreset
         Filters = [8, 16], ConvolutionalWidth = 64, GanChannels = [16, 16, 16],
         Training = new(Steps: 400, BatchSize: 128, LearningRates: [5e-3, 2e-2], HypernetworkLearningRates: [1e-3], CorrectionSteps: 100),
         Convolutional = new(Steps: 150, BatchSize: 128, LearningRates: [5e-3, 1e-2], HypernetworkLearningRates: [1e-3], CorrectionSteps: 100),
-        Adversarial = new(Steps: 20, BatchSize: 32, LearningRates: [1e-3, 2e-3, 4e-3], HypernetworkLearningRates: [1e-3], CorrectionSteps: 6),
+        Adversarial = new(Steps: 12, BatchSize: 32, LearningRates: [1e-3, 2e-3, 4e-3], HypernetworkLearningRates: [1e-3], CorrectionSteps: 4),
         GeneratedRows = 2000, ScoredRowsPerClass = 150,
         Caution = "The smoke preset shows that everything runs: one small seed ranks no method. Leave --preset out to compare.",
     };

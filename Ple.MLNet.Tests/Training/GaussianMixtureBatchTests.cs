@@ -76,7 +76,7 @@ public class GaussianMixtureBatchTests
             noise.manual_seed(Seed(replicate, step));
             estimation.Step(rows, options.LearningRate);
         }
-        estimation.Finish(rows);
+        estimation.Finish(new(rows));
         return model.ToMixture()!;
     }
 

@@ -19,7 +19,7 @@ public class MovingAverageTests
         using var module = nn.Linear(1, 1, hasBias: false);
         using var weights = new FlatParameters(module);
         weights.Load(zeros(1));
-        using var average = new MovingAverage(weights, Share, inner: null);
+        using var average = new MovingAverage([weights.Values], Share, inner: null);
         double expected = 0;
         for (int step = 1; step <= 10; step++)
         {
@@ -40,7 +40,7 @@ public class MovingAverageTests
         using var weights = new FlatParameters(module);
         weights.Load(zeros(1));
         var seen = new Seen(weights);
-        using var average = new MovingAverage(weights, Share, seen);
+        using var average = new MovingAverage([weights.Values], Share, seen);
         weights.Load(ones(1));
         Assert.IsTrue(average.After(1));
         Assert.AreEqual(0.5, seen.Value, 1e-6);

@@ -42,7 +42,7 @@ public class SeedReachTests
         using GenerativeModel model = new VaeOptions { HiddenSizes = [4], LatentSize = 2, BatchNorm = false }.Create(RowLayout.Vector(3), seed: 9);
         using var weights = new FlatParameters(model);
         Tensor rows = arange(0, 60, ScalarType.Float32).view(20, 3) / 60;
-        new ModelTraining(Host, options, checkpoint: null, 10, seed).Run(model, weights, rows, [], new BatchOrder([[.. Enumerable.Range(0, 20).Select(i => (long)i)]], 10, seed: 1), out _);
+        new ModelTraining(Host, options, checkpoint: null, 10, seed).Run(model, weights, new(rows), [], out _);
         return weights.Values.detach().data<float>().ToArray();
     }
 }

@@ -1,4 +1,5 @@
 using Ple.MLNet.Models;
+using Ple.MLNet.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -12,18 +13,17 @@ namespace Ple.MLNet.Generation;
 internal static class BatchNormStatistics
 {
     /// <summary>Averages the statistics of large chunks of the training rows, and leaves the model in evaluation mode.</summary>
-    public static void Recompute(GenerativeModel model, Tensor rows, Generator noise) => Recompute(model, rows, model.StatisticsRows, chunk =>
+    public static void Recompute(GenerativeModel model, TrainingSet set, Generator noise) => Recompute(model, set.Chunks(model.StatisticsRows), chunk =>
     {
         (Tensor values, Tensor? condition) = model.Layout.Split(chunk);
-        _ = model.Loss(values, condition, GeneratorNoise.Of(noise, chunk));
+        model.RunForStatistics(values, condition, GeneratorNoise.Of(noise, chunk));
     });
 
     /// <summary>The same of any network.</summary>
     /// <param name="network">Nothing is run where it has no batch norm.</param>
-    /// <param name="rows">To measure on.</param>
-    /// <param name="chunkRows">Rows of a chunk.</param>
+    /// <param name="chunks">Rows to measure on.</param>
     /// <param name="run">The network on a chunk.</param>
-    public static void Recompute(nn.Module network, Tensor rows, int chunkRows, Action<Tensor> run)
+    public static void Recompute(nn.Module network, IEnumerable<Tensor> chunks, Action<Tensor> run)
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
@@ -31,7 +31,7 @@ internal static class BatchNormStatistics
         if (norms.Count > 0)
         {
             network.train();
-            foreach ((int index, Tensor chunk) in rows.chunk((rows.shape[0] + chunkRows - 1) / chunkRows).Index())
+            foreach ((int index, Tensor chunk) in chunks.Index())
             {
                 using DisposeScope ofChunk = NewDisposeScope();
                 foreach ((BatchNorm layer, _) in norms)

@@ -2,6 +2,7 @@ using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 using Ple.MLNet.Statistics;
+using Ple.MLNet.Training;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Generation;
@@ -10,9 +11,10 @@ namespace Ple.MLNet.Generation;
 /// <param name="sampling">How rows are made.</param>
 /// <param name="model">The model.</param>
 /// <param name="weights">Its weights.</param>
+/// <param name="set">Training rows.</param>
 /// <param name="classes">Of each training row: its condition's, or that of a label which the model does not know; -1 for none.</param>
 /// <param name="seed">The generator's.</param>
-internal sealed class ModelCompletion(SamplingOptions sampling, GenerativeModel model, FlatParameters weights, int[] classes, int seed)
+internal sealed class ModelCompletion(SamplingOptions sampling, GenerativeModel model, FlatParameters weights, TrainingSet set, int[] classes, int seed)
 {
     private const int MixtureRows = 10_000, CompletionRows = 4096, ChunkRows = 4096, RowsPerComponent = 20;
     private const double Regularization = 1e-3;
@@ -26,28 +28,26 @@ internal sealed class ModelCompletion(SamplingOptions sampling, GenerativeModel 
 
     /// <summary>The same for some of the training rows, whose mixtures start from those of all.</summary>
     /// <param name="chosen">Their indices.</param>
-    public ModelCompletion OfRows(IReadOnlyList<long> chosen) => new(sampling, model, weights, [.. chosen.Select(i => classes[i])], seed) { _latentOfClasses = _latentOfClasses, _mixtures = _mixtures };
+    public ModelCompletion OfRows(IReadOnlyList<long> chosen) => new(sampling, model, weights, set.Some(chosen), [.. chosen.Select(i => classes[i])], seed) { _latentOfClasses = _latentOfClasses, _mixtures = _mixtures };
 
     /// <param name="values">New weights [P].</param>
-    /// <param name="rows">Training rows [n, d].</param>
-    public void CompleteWith(Tensor values, Tensor rows)
+    public void CompleteWith(Tensor values)
     {
         weights.Load(values);
-        Complete(rows);
+        Complete();
     }
 
-    /// <param name="rows">Training rows [n, d].</param>
-    public void Complete(Tensor rows)
+    public void Complete()
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        MeasureStatistics(rows);
+        MeasureStatistics();
         if (model is not ILatentModel { HasSampler: false } latent)
             return;
         if (sampling.Latent == LatentKind.FittedMixture)
         {
-            using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.PosteriorNoise), rows.device);
-            _mixtures = [.. ClassRows().Select((indices, at) => FitMixture(latent, rows, indices, noise, _mixtures.ElementAtOrDefault(at)))];
+            using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.PosteriorNoise), set.Rows.device);
+            _mixtures = [.. ClassRows().Select((indices, at) => FitMixture(latent, indices, noise, _mixtures.ElementAtOrDefault(at)))];
             _latentOfClasses = new LatentDistribution(latent.LatentSize, _mixtures).Tempered(sampling.Temperature);
         }
         else if (sampling.Temperature != 1)
@@ -58,32 +58,32 @@ internal sealed class ModelCompletion(SamplingOptions sampling, GenerativeModel 
 
     /// <summary>All but where latent numbers come from: enough for a likelihood, and for rows from the prior.</summary>
     /// <param name="values">New weights [P].</param>
-    /// <param name="rows">Training rows [n, d].</param>
-    public void MeasureStatisticsWith(Tensor values, Tensor rows)
+    public void MeasureStatisticsWith(Tensor values)
     {
         weights.Load(values);
-        MeasureStatistics(rows);
+        MeasureStatistics();
     }
 
-    private void MeasureStatistics(Tensor rows)
+    private void MeasureStatistics()
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.CompletionNoise), rows.device);
-        BatchNormStatistics.Recompute(model, rows, noise);
-        Tensor sample = rows.slice(0, 0, rows.shape[0], (rows.shape[0] + CompletionRows - 1) / CompletionRows);
+        using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.CompletionNoise), set.Rows.device);
+        BatchNormStatistics.Recompute(model, set, noise);
+        Tensor rows = set.Rows, sample = rows.slice(0, 0, rows.shape[0], (rows.shape[0] + CompletionRows - 1) / CompletionRows);
         (Tensor values, Tensor? condition) = model.Layout.Split(sample);
         model.Complete(values, condition, GeneratorNoise.Of(noise, sample));
     }
 
     /// <summary>A row of each training row's class, [n, d].</summary>
-    public Tensor Generate(Tensor rows) => Generate(rows, _latentOfClasses, sampling.Output);
+    public Tensor Generate() => Generate(_latentOfClasses, sampling.Output);
 
     /// <summary>The same, means at latent numbers of the prior.</summary>
-    public Tensor GeneratePriorMeans(Tensor rows) => Generate(rows, LatentDistribution.OfPrior(((ILatentModel)model).LatentSize), OutputKind.Mean);
+    public Tensor GeneratePriorMeans() => Generate(LatentDistribution.OfPrior(((ILatentModel)model).LatentSize), OutputKind.Mean);
 
-    private Tensor Generate(Tensor rows, LatentDistribution? latent, OutputKind output)
+    private Tensor Generate(LatentDistribution? latent, OutputKind output)
     {
+        Tensor rows = set.Rows;
         using var noGrad = no_grad();
         var generator = new RowGenerator(model, rows.device, latent, output, Seeds.Derive(seed, SeedPurpose.CorrectionRows));
         Tensor made = Reproducible.Copy(generator.GenerateMany(classes), [classes.Length, generator.ValueCount], rows.device);
@@ -100,13 +100,13 @@ internal sealed class ModelCompletion(SamplingOptions sampling, GenerativeModel 
     private IEnumerable<long[]> ClassRows() => classes.Index().GroupBy(c => c.Item, c => (long)c.Index).OrderBy(g => g.Key).Select(g => g.ToArray());
 
     /// <summary>A mixture of posterior draws of some rows; null, the standard normal, where they are too few.</summary>
-    private GaussianMixture? FitMixture(ILatentModel latentModel, Tensor rows, long[] indices, Generator noise, GaussianMixture? start)
+    private GaussianMixture? FitMixture(ILatentModel latentModel, long[] indices, Generator noise, GaussianMixture? start)
     {
         int components = Math.Min(sampling.MixtureComponents, indices.Length / RowsPerComponent);
         if (components == 0)
             return null;
         int stride = (indices.Length + MixtureRows - 1) / MixtureRows;
-        Tensor chosen = rows.index_select(0, tensor(indices.Where((_, i) => i % stride == 0).ToArray(), device: rows.device));
+        Tensor rows = set.Rows, chosen = rows.index_select(0, tensor(indices.Where((_, i) => i % stride == 0).ToArray(), device: rows.device));
         (Tensor mean, Tensor deviation) = Posterior(latentModel, chosen);
         Tensor latent = mean.Plus(deviation * randn(mean.shape, mean.dtype, mean.device, generator: noise));
         double[] latentRows = latent.to(ScalarType.Float64).Numbers<double>();

@@ -1,6 +1,7 @@
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
+using Ple.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,10 +10,9 @@ namespace Ple.MLNet.Generation;
 /// <summary>A hypernetwork that a generator keeps, and how its models make rows: new rows become a new model by one forward pass.</summary>
 /// <param name="Hypernetwork">Owned.</param>
 /// <param name="Sampling">Of the fit.</param>
-internal sealed record Reestimation(KeptHypernetwork Hypernetwork, SamplingOptions Sampling) : IDisposable
+/// <param name="BalancesClasses">Whether the fit's batches held as many rows of each class, as sets of rows do from then on.</param>
+internal sealed record Reestimation(KeptHypernetwork Hypernetwork, SamplingOptions Sampling, bool BalancesClasses) : IDisposable
 {
-    private const int ChunkRows = 8192;
-
     /// <summary>A model with the weights H(X), its batch norm and latent numbers those of X.</summary>
     /// <param name="known">Of the same kind and layout; not changed.</param>
     /// <param name="rows">X [n, d].</param>
@@ -29,8 +29,9 @@ internal sealed record Reestimation(KeptHypernetwork Hypernetwork, SamplingOptio
             model.to(known.Device);
             ModelWeights.Copy(known.Model, model);
             weights = new(model.Weights);
-            var completion = new ModelCompletion(Sampling, model, weights, conditions, seed);
-            completion.CompleteWith(Hypernetwork.Predict(rows.split(ChunkRows)), rows);
+            var set = new TrainingSet(rows, BalancesClasses ? conditions : null);
+            var completion = new ModelCompletion(Sampling, model, weights, set, conditions, seed);
+            completion.CompleteWith(Hypernetwork.Predict(set));
             hypernetwork = Hypernetwork.Copy();
             return new(model, known.Kind, known.Device, weights, completion.Latent, this with { Hypernetwork = hypernetwork });
         }
@@ -49,6 +50,7 @@ internal sealed record Reestimation(KeptHypernetwork Hypernetwork, SamplingOptio
         writer.Write(Sampling.MixtureComponents);
         writer.Write((int)Sampling.Output);
         writer.Write(Sampling.Temperature);
+        writer.Write(BalancesClasses);
         Hypernetwork.Write(writer);
     }
 
@@ -63,7 +65,8 @@ internal sealed record Reestimation(KeptHypernetwork Hypernetwork, SamplingOptio
             Temperature = reader.ReadDouble(),
         };
         PayloadReader.Check(sampling.Temperature is > 0 and <= 10, "a temperature is out of range");
-        return new(KeptHypernetwork.Read(reader, rowSize, target), sampling);
+        bool balancesClasses = reader.ReadBoolean();
+        return new(KeptHypernetwork.Read(reader, rowSize, target), sampling, balancesClasses);
     }
 
     public void Dispose() => Hypernetwork.Dispose();

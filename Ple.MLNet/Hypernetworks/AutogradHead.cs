@@ -13,14 +13,15 @@ internal sealed class AutogradHead : WeightHead
     /// <param name="weight">W [P, h]; taken over.</param>
     /// <param name="bias">b [P]; taken over.</param>
     /// <param name="moments">Of W.</param>
-    public AutogradHead(Tensor weight, Tensor bias, HeadMoments moments)
+    /// <param name="beta1">Of Adam.</param>
+    public AutogradHead(Tensor weight, Tensor bias, HeadMoments moments, double beta1 = Adam.Beta1)
     {
         Weight = nn.Parameter(weight);
         Bias = nn.Parameter(bias);
         Weight.DetachFromDisposeScope();
         Bias.DetachFromDisposeScope();
-        _weightOptimizer = moments == HeadMoments.Full ? new Adam(Weight) : new FactoredMoment(Weight);
-        _biasOptimizer = new Adam(Bias);
+        _weightOptimizer = moments == HeadMoments.Full ? new Adam(Weight, beta1) : new FactoredMoment(Weight);
+        _biasOptimizer = new Adam(Bias, beta1);
     }
 
     public override Parameter Weight { get; }

@@ -10,7 +10,8 @@ namespace Ple.MLNet.Hypernetworks;
 /// </summary>
 /// <param name="weight">W [P, h]; taken over.</param>
 /// <param name="bias">b [P]; taken over.</param>
-internal sealed unsafe class FactoredHead(Tensor weight, Tensor bias) : FusedHead(new HeadMemory(weight, bias, HeadMoments.Factored))
+/// <param name="beta1">Of the bias's Adam.</param>
+internal sealed unsafe class FactoredHead(Tensor weight, Tensor bias, double beta1 = Beta1) : FusedHead(new HeadMemory(weight, bias, HeadMoments.Factored))
 {
     private Tensor? _u; // kept: pages of large memory that is new in each step cost more than what is computed in it
 
@@ -69,12 +70,12 @@ internal sealed unsafe class FactoredHead(Tensor weight, Tensor bias) : FusedHea
         float correction = (float)(1 / (1 - Math.Pow(Beta2, Steps)));
         Tensor shaped = d.mul(ColumnScales(d, u.matmul(u.t()))), rowProducts = d.matmul(d.t()).Over(Memory.Width), pulled = zeros(Blocks, count, stride);
         var step = new FactoredKernels(Memory, u, d, shaped, rowProducts, (float)learningRate, correction);
-        float rate = (float)(learningRate / (1 - Math.Pow(Beta1, Steps))), varianceScale = MathF.Sqrt(correction);
+        float rate = (float)(learningRate / (1 - Math.Pow(beta1, Steps))), varianceScale = MathF.Sqrt(correction);
         float* pull = pulled.Pointer();
         ForEachBlock((from, to, block) =>
         {
             step.Run(from, to, pull + (long)block * count * stride);
-            HeadKernels.StepBias(Memory, from, to, step.U, rate, varianceScale);
+            HeadKernels.StepBias(Memory, from, to, step.U, beta1, rate, varianceScale);
         });
         Tensor byDifferences = pulled.sum([0]).narrow(1, 0, Memory.Width);
         if (count == 1)

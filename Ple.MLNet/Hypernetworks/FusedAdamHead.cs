@@ -8,7 +8,8 @@ namespace Ple.MLNet.Hypernetworks;
 /// <summary>Fused heads whose step is exact Adam.</summary>
 /// <param name="weight">W [P, h]; taken over.</param>
 /// <param name="bias">b [P]; taken over.</param>
-internal sealed unsafe class FusedAdamHead(Tensor weight, Tensor bias) : FusedHead(new HeadMemory(weight, bias, HeadMoments.Full))
+/// <param name="beta1">Of Adam.</param>
+internal sealed unsafe class FusedAdamHead(Tensor weight, Tensor bias, double beta1 = Beta1) : FusedHead(new HeadMemory(weight, bias, HeadMoments.Full))
 {
     /// <summary>Writes dL/dθ of a row of each strip, for each of the embeddings: [count, strips].</summary>
     private delegate void RowGradients(long row, long strip, int block, float* gradients);
@@ -45,7 +46,7 @@ internal sealed unsafe class FusedAdamHead(Tensor weight, Tensor bias) : FusedHe
     {
         int count = (int)embeddings.shape[0], stride = Memory.Stride;
         Steps++;
-        float rate = (float)(learningRate / (1 - Math.Pow(Beta1, Steps)));
+        float rate = (float)(learningRate / (1 - Math.Pow(beta1, Steps)));
         float varianceScale = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, Steps)));
         using Tensor pulled = zeros(Blocks, count, stride); // dL/dA, a part from each block of rows
         float* a = embeddings.Pointer(), pull = pulled.Pointer(), byBias = biasGradient.Pointer();
@@ -58,9 +59,9 @@ internal sealed unsafe class FusedAdamHead(Tensor weight, Tensor bias) : FusedHe
             for (long row = from; row < from + strip; row++)
             {
                 gradientsOf(row, strip, block, gradients);
-                HeadKernels.StepRows(Memory, row, strip, gradients, a, blockPull, count, rate, varianceScale);
+                HeadKernels.StepRows(Memory, row, strip, gradients, a, blockPull, count, beta1, rate, varianceScale);
             }
-            HeadKernels.StepBias(Memory, from, to, byBias, rate, varianceScale);
+            HeadKernels.StepBias(Memory, from, to, byBias, beta1, rate, varianceScale);
         });
         return pulled.sum([0]).narrow(1, 0, Memory.Width);
     }

@@ -61,16 +61,16 @@ internal static unsafe class HeadKernels
     }
 
     /// <summary>Adam on some numbers of b.</summary>
-    public static void StepBias(HeadMemory memory, long from, long to, float* gradients, float rate, float varianceScale)
+    public static void StepBias(HeadMemory memory, long from, long to, float* gradients, double beta1, float rate, float varianceScale)
     {
-        var adam = new AdamNumbers(rate, varianceScale);
+        var adam = new AdamNumbers(beta1, rate, varianceScale);
         long row = from;
         for (; row + Lanes <= to; row += Lanes)
             adam.Step(Vector256.Load(gradients + row), memory.B + row, memory.BMean + row, memory.BVariance + row);
         for (; row < to; row++)
         {
             float* mean = memory.BMean + row, variance = memory.BVariance + row;
-            *mean = (float)Beta1 * *mean + (float)(1 - Beta1) * gradients[row];
+            *mean = (float)beta1 * *mean + (float)(1 - beta1) * gradients[row];
             *variance = (float)Beta2 * *variance + (float)(1 - Beta2) * gradients[row] * gradients[row];
             memory.B[row] -= rate * *mean / (MathF.Sqrt(*variance) * varianceScale + (float)Epsilon);
         }
@@ -84,14 +84,15 @@ internal static unsafe class HeadKernels
     /// <param name="embeddings">A [count, stride].</param>
     /// <param name="pull">dL/dA [count, stride], added to.</param>
     /// <param name="count">Embeddings.</param>
+    /// <param name="beta1">Of Adam.</param>
     /// <param name="rate">Step size, with the correction of the mean's start.</param>
     /// <param name="varianceScale">The correction of the variance's start.</param>
-    public static void StepRows(HeadMemory memory, long row, long strip, float* gradients, float* embeddings, float* pull, int count, float rate, float varianceScale)
+    public static void StepRows(HeadMemory memory, long row, long strip, float* gradients, float* embeddings, float* pull, int count, double beta1, float rate, float varianceScale)
     {
         nint stride = memory.Stride, jump = (nint)strip * stride;
         long first = row * stride;
         float* weight = memory.W + first, mean = memory.WMean + first, variance = memory.WVariance + first;
-        var adam = new AdamNumbers(rate, varianceScale);
+        var adam = new AdamNumbers(beta1, rate, varianceScale);
         for (nint j = 0; j < stride; j += Lanes, weight += Lanes, mean += Lanes, variance += Lanes)
         {
             Vector256<float> w0 = Vector256.Load(weight), w1 = Vector256.Load(weight + jump), w2 = Vector256.Load(weight + 2 * jump), w3 = Vector256.Load(weight + 3 * jump);
@@ -130,9 +131,9 @@ internal static unsafe class HeadKernels
     }
 
     /// <summary>Adam's numbers of a step, in registers.</summary>
-    private readonly struct AdamNumbers(float rate, float varianceScale)
+    private readonly struct AdamNumbers(double beta1, float rate, float varianceScale)
     {
-        private readonly Vector256<float> _beta1 = Vector256.Create((float)Beta1), _oneMinusBeta1 = Vector256.Create((float)(1 - Beta1)), _beta2 = Vector256.Create((float)Beta2),
+        private readonly Vector256<float> _beta1 = Vector256.Create((float)beta1), _oneMinusBeta1 = Vector256.Create((float)(1 - beta1)), _beta2 = Vector256.Create((float)Beta2),
             _oneMinusBeta2 = Vector256.Create((float)(1 - Beta2)), _epsilon = Vector256.Create((float)Epsilon), _rate = Vector256.Create(rate), _scale = Vector256.Create(varianceScale);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

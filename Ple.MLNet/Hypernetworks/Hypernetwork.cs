@@ -25,15 +25,16 @@ public sealed class Hypernetwork : IDisposable
     /// <exception cref="ArgumentException">The module has no trainable parameter, or parameters of several types or devices.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public Hypernetwork(nn.Module target, int rowSize, HypernetworkOptions? options = null, int seed = 0)
-        : this(new FlatParameters(target), rowSize, options ?? new(), seed) => _ownsTarget = true;
+        : this(new FlatParameters(target), rowSize, options ?? new(), (long)seed) => _ownsTarget = true;
 
     /// <summary>For weights that outlive the hypernetwork.</summary>
-    internal Hypernetwork(FlatParameters target, int rowSize, HypernetworkOptions options, long seed)
+    internal Hypernetwork(FlatParameters target, int rowSize, HypernetworkOptions options, long seed, double firstMomentDecay = Adam.Beta1)
     {
         options.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(rowSize, 1);
 
         Target = target;
+        FirstMomentDecay = firstMomentDecay;
         using var scope = NewDisposeScope();
         using Generator generator = Reproducible.Generator(seed);
         ScalarType type = Target.Values.dtype;
@@ -43,9 +44,9 @@ public sealed class Hypernetwork : IDisposable
         using var noGrad = no_grad();
         Tensor weight = randn(Target.Count, _embedding.Width, generator: generator).Times(options.HeadScale);
         Tensor bias = Target.Values.detach().clone();
-        Head = type != ScalarType.Float32 || device.type != DeviceType.CPU ? new AutogradHead(weight.to(type, device), bias, options.HeadMoments)
-            : options.HeadMoments == HeadMoments.Full ? new FusedAdamHead(weight, bias)
-            : new FactoredHead(weight, bias);
+        Head = type != ScalarType.Float32 || device.type != DeviceType.CPU ? new AutogradHead(weight.to(type, device), bias, options.HeadMoments, firstMomentDecay)
+            : options.HeadMoments == HeadMoments.Full ? new FusedAdamHead(weight, bias, firstMomentDecay)
+            : new FactoredHead(weight, bias, firstMomentDecay);
     }
 
     /// <summary>The target module's weights as one vector.</summary>
@@ -55,6 +56,9 @@ public sealed class Hypernetwork : IDisposable
     public long WeightCount => Target.Count;
 
     internal WeightHead Head { get; }
+
+    /// <summary>β1 of the Adam that trains it.</summary>
+    internal double FirstMomentDecay { get; }
 
     /// <summary>The weights below the heads.</summary>
     internal FlatParameters Body => _embedding.Parameters;

@@ -8,6 +8,9 @@ namespace Ple.MLNet.Hypernetworks;
 /// <summary>A hypernetwork below its heads: a set of rows, in any order, to g(mean_i h1(x_i)) [1, h].</summary>
 internal sealed class SetEmbedding : IDisposable
 {
+    /// <summary>Of a large set at a time.</summary>
+    public const int ChunkRows = 8192;
+
     private readonly HypernetworkOptions _shape;
     private readonly int _rowSize;
     private readonly nn.Module<Tensor, Tensor> _rows;

@@ -2,6 +2,7 @@ using Microsoft.ML.Runtime;
 using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
+using Ple.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -42,7 +43,7 @@ internal sealed class ImageClassifierTraining(IHost host, ImageClassifierOptions
         if (!double.IsFinite(loss))
             throw host.Except($"Training diverged (the loss is {loss}): lower {nameof(ImageClassifierOptions.LearningRate)}, or scale the pixels to 0 to 1.");
         Tensor some = randperm(count, generator: generator).narrow(0, 0, Math.Min(MeasuredImages, count));
-        BatchNormStatistics.Recompute(network, pixels.index_select(0, some), MeasuredChunk, chunk => _ = network.Features(chunk));
+        BatchNormStatistics.Recompute(network, new TrainingSet(pixels.index_select(0, some)).Chunks(MeasuredChunk), chunk => _ = network.Features(chunk));
         network.EndTraining();
     }
 

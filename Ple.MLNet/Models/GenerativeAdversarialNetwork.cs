@@ -54,6 +54,8 @@ internal sealed class GenerativeAdversarialNetwork : GenerativeModel, ICompanion
 
     internal override int StatisticsRows => Math.Clamp(MostNumbers / (_shape.Channels[^2] * _shape.Images.Height * _shape.Images.Width), 64, 8192);
 
+    internal override void RunForStatistics(Tensor values, Tensor? condition, INoise noise) => _ = Made(noise.Normal(_shape.LatentSize), condition);
+
     public override bool SamplesAreDifferentiable(OutputKind output) => true;
 
     public IReadOnlyDictionary<string, Tensor> CompanionState => Training.State;

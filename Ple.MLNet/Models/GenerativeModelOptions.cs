@@ -9,10 +9,10 @@ public abstract class GenerativeModelOptions
     /// <summary>Learning rate of maximum likelihood where the trainer's options name none. Default 0.001.</summary>
     protected internal virtual double DefaultLearningRate => 0.001;
 
-    /// <summary>β1 of the Adam that trains θ by maximum likelihood, from 0 to below 1: the share of the mean gradient that stays in each step. Default 0.9; of adversarial networks 0.</summary>
+    /// <summary>β1 of the Adam that trains θ, or the hypernetwork that predicts it, from 0 to below 1: the share of the mean gradient that stays in each step. Default 0.9; of adversarial networks 0.</summary>
     protected internal virtual double FirstMomentDecay => 0.9;
 
-    /// <summary>Of maximum likelihood: θ is averaged exponentially over the steps, by this share that stays in each, from 0 (no average, the default) to below 1.</summary>
+    /// <summary>θ, or the hypernetwork that predicts it, is averaged exponentially over the steps, by this share that stays in each, from 0 (no average, the default) to below 1.</summary>
     protected internal virtual double WeightAveraging => 0;
 
     /// <summary>A model with its initial weights.</summary>

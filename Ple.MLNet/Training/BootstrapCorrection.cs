@@ -36,7 +36,7 @@ internal sealed class BootstrapCorrection(
         Tensor bias = Continue(start, syntheticRows, TrainingPhase.CorrectionOnSyntheticRows) - onReal;
         double chosen = _options.Kind == CorrectionKind.Weight ? _options.Weight : Choose(onReal, bias, completion);
         (double weight, double? change) = Affordable(chosen, onReal, bias, completion);
-        completion.CompleteWith(onReal - bias.Times(weight), realRows);
+        completion.CompleteWith(onReal - bias.Times(weight));
         return (weight, change);
     }
 
@@ -47,12 +47,11 @@ internal sealed class BootstrapCorrection(
         long[] used = [.. Enumerable.Range(0, _options.Steps).SelectMany(_ => order.Next()).Distinct().Order()];
         Tensor indices = tensor(used, device: realRows.device);
         if (byPriorMeans)
-            completion.MeasureStatisticsWith(start, realRows);
+            completion.MeasureStatisticsWith(start);
         else
-            completion.CompleteWith(start, realRows);
+            completion.CompleteWith(start);
         ModelCompletion ofUsed = completion.OfRows(used);
-        Tensor like = realRows.index_select(0, indices);
-        return zeros_like(realRows).index_copy_(0, indices, byPriorMeans ? ofUsed.GeneratePriorMeans(like) : ofUsed.Generate(like));
+        return zeros_like(realRows).index_copy_(0, indices, byPriorMeans ? ofUsed.GeneratePriorMeans() : ofUsed.Generate());
     }
 
     /// <summary>The weight, or where it costs too much likelihood half of it, or none.</summary>
@@ -71,7 +70,7 @@ internal sealed class BootstrapCorrection(
 
         double Bound(double tried)
         {
-            completion.MeasureStatisticsWith(onReal - bias.Times(tried), realRows);
+            completion.MeasureStatisticsWith(onReal - bias.Times(tried));
             return LikelihoodBound(likelihood);
         }
     }
@@ -153,8 +152,8 @@ internal sealed class BootstrapCorrection(
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            ofChosen.CompleteWith(onReal - bias.Times(candidate), rows);
-            double[] found = distance.To(ofChosen.Generate(rows));
+            ofChosen.CompleteWith(onReal - bias.Times(candidate));
+            double[] found = distance.To(ofChosen.Generate());
             without ??= found;
             double share = found.Zip(without, (with, at) => with / at).Average();
             channel.Info($"Correction weight {candidate}: distances {string.Join(", ", found.Select(d => $"{d:g4}"))} to the training rows of each class");

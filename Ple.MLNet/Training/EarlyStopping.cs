@@ -9,7 +9,7 @@ namespace Ple.MLNet.Training;
 /// <summary>Keeps the weights θ* under which rows set apart are most likely; classes count alike, however many rows they have. Of a model without a
 /// likelihood those whose rows lie closest to the rows set apart.</summary>
 internal sealed class EarlyStopping(EarlyStoppingOptions options, GenerativeModel model, FlatParameters weights, ITrainingSteps training,
-    Tensor trainingRows, IReadOnlyList<Tensor> validationRowsOfClasses, long seed) : IStepFollower, IDisposable
+    TrainingSet set, IReadOnlyList<Tensor> validationRowsOfClasses, long seed) : IStepFollower, IDisposable
 {
     private Tensor? _best;
     private double _bestLoss = double.PositiveInfinity;
@@ -56,9 +56,9 @@ internal sealed class EarlyStopping(EarlyStoppingOptions options, GenerativeMode
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using Generator noise = Reproducible.Generator(seed, trainingRows.device);
-        training.Finish(trainingRows);
-        BatchNormStatistics.Recompute(model, trainingRows, noise);
+        using Generator noise = Reproducible.Generator(seed, set.Rows.device);
+        training.Finish(set);
+        BatchNormStatistics.Recompute(model, set, noise);
         double loss = model is ILikelihoodModel likelihood
             ? validationRowsOfClasses.Average(rows => -Bound(likelihood, rows, noise))
             : Distance(noise);

@@ -30,10 +30,9 @@ internal sealed class GaussianMixtureTraining(IHost host, EstimationMethod metho
             ? new MaximumLikelihoodSteps(model, weights, noise)
             : new HypernetworkSteps(model, hypernetwork, options.Penalty, OutputKind.Draw, noise);
         var loop = new TrainingLoop(host, new() { LearningRate = options.LearningRate }, checkpoint: null);
-        long[] all = [.. Enumerable.Range(0, count).Select(i => (long)i)];
-        var order = new BatchOrder([all], options.RowsOfStep(method, count), Seeds.Derive(seed, SeedPurpose.BatchOrder));
-        loop.Run(training, data, order, options.Steps, _ => options.LearningRate, TrainingPhase.Training);
-        training.Finish(data);
+        var set = new TrainingSet(data);
+        loop.Run(training, data, set.Order(options.RowsOfStep(method, count), Seeds.Derive(seed, SeedPurpose.BatchOrder)), options.Steps, _ => options.LearningRate, TrainingPhase.Training);
+        training.Finish(set);
         GaussianMixture mixture = model.ToMixture()
             ?? throw host.Except($"Training diverged: the mixture's weights are no longer finite. Lower {nameof(options.LearningRate)}, or scale the data.");
         return InUnitsOfTheData(mixture, scaling);

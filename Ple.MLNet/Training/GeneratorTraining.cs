@@ -57,20 +57,20 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             Tensor rows = split.Validation.Count == 0 ? all : all.index_select(0, tensor(trainingIndices, device: device));
             int[] conditions = split.Validation.Count == 0 ? data.Conditions : Array.ConvertAll(trainingIndices, i => data.Conditions[i]);
             Tensor[] validation = [.. split.Validation.Select(g => all.index_select(0, tensor(g, device: device)))];
-            Func<SeedPurpose, BatchOrder> order = purpose => NewOrder(conditions, batchSize, Seeds.Derive(seed, purpose));
+            var set = new TrainingSet(rows, options.EffectiveBalancedBatches ? conditions : null);
 
             bool byPriorMeans = IsByPriorMeans(data, model);
             using FitCheckpoint? checkpoint = options.Checkpoint is { } state ? new(host, state, FitIdentity.Of(options, seed, data)) : null;
             var training = new ModelTraining(host, options, checkpoint, batchSize, seed);
-            TrainingSummary summary = Estimate(checkpoint, model, () => training.Run(model, weights, rows, validation, order(SeedPurpose.BatchOrder), out kept));
+            TrainingSummary summary = Estimate(checkpoint, model, () => training.Run(model, weights, set, validation, out kept));
             int[] classes = data.Labels is null ? conditions : split.Validation.Count == 0 ? data.Labels : Array.ConvertAll(trainingIndices, i => data.Labels[i]);
-            var completion = new ModelCompletion(options.Sampling, model, weights, classes, seed);
+            var completion = new ModelCompletion(options.Sampling, model, weights, set, classes, seed);
             if (options.Correction.Kind == CorrectionKind.None)
-                completion.Complete(rows);
+                completion.Complete();
             else
             {
                 var correction = new BootstrapCorrection(
-                    host, options, checkpoint, model, weights, rows, classes, () => order(SeedPurpose.CorrectionOrder), Seeds.Derive(seed, SeedPurpose.CorrectionNoise));
+                    host, options, checkpoint, model, weights, rows, classes, () => set.Order(batchSize, Seeds.Derive(seed, SeedPurpose.CorrectionOrder)), Seeds.Derive(seed, SeedPurpose.CorrectionNoise));
                 (summary.CorrectionWeight, summary.CorrectionLikelihoodChange) = correction.Run(completion, byPriorMeans);
             }
             if (!model.state_dict().Values.All(tensor => tensor.isfinite().all().Number() != 0))
@@ -78,7 +78,7 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
                     $"(now {options.EffectiveLearningRate:g3}), or scale the data.");
             checkpoint?.Delete();
             summary.Rows = data.Count;
-            return (new(model, kind, device, weights, completion.Latent, kept is null ? null : new(kept, options.Sampling)), summary);
+            return (new(model, kind, device, weights, completion.Latent, kept is null ? null : new(kept, options.Sampling, options.EffectiveBalancedBatches)), summary);
         }
         catch
         {
@@ -112,13 +112,4 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             $"A {model.GetName()} has no latent numbers, and so no prior means: choose another {nameof(CorrectionOptions.Source)}."),
         var source => source == CorrectionSource.PriorMeans,
     };
-
-    private BatchOrder NewOrder(int[] conditions, int batchSize, int orderSeed)
-    {
-        IEnumerable<long[]> classes = conditions.Index()
-            .GroupBy(c => options.EffectiveBalancedBatches ? c.Item : -1, c => (long)c.Index)
-            .OrderBy(g => g.Key)
-            .Select(g => g.ToArray());
-        return new(classes, batchSize, orderSeed);
-    }
 }

@@ -28,8 +28,10 @@ internal sealed class HypernetworkSteps : ITrainingSteps
         if (penalty.GradientThroughSamples && !model.SamplesAreDifferentiable(OutputKind.Mean))
             throw new ArgumentException($"Rows of a {model.GetName()} have no gradient: leave {nameof(PenaltyOptions)}.{nameof(PenaltyOptions.GradientThroughSamples)} false.", nameof(penalty));
         (_model, _hypernetwork, _penalty, _output, _noise) = (model, hypernetwork, penalty, output, noise);
-        _bodyOptimizer = new Adam(hypernetwork.Body.Values);
+        _bodyOptimizer = new Adam(hypernetwork.Body.Values, hypernetwork.FirstMomentDecay);
     }
+
+    public IReadOnlyList<Tensor> Trained => [_hypernetwork.Body.Values, _hypernetwork.Head.Weight, _hypernetwork.Head.Bias];
 
     public (double Loss, double? Penalty) Step(Tensor rows, double learningRate)
     {
@@ -60,10 +62,10 @@ internal sealed class HypernetworkSteps : ITrainingSteps
         return (loss.Number(), penalty);
     }
 
-    public void Finish(Tensor rows)
+    public void Finish(TrainingSet set)
     {
         using var scope = NewDisposeScope();
-        _hypernetwork.Target.Load(_hypernetwork.Predict(rows.split(8192)));
+        _hypernetwork.Target.Load(_hypernetwork.Predict(set.Chunks(SetEmbedding.ChunkRows)));
     }
 
     public void Visit(CheckpointState state)

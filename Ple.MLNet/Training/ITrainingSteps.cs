@@ -9,7 +9,9 @@ internal interface ITrainingSteps : IResumable, IDisposable
     /// <returns>Bound on -log-likelihood for each row before the step, and the penalty before λ; null without one.</returns>
     (double Loss, double? Penalty) Step(Tensor rows, double learningRate);
 
+    /// <summary>What the steps change, but for companions.</summary>
+    IReadOnlyList<Tensor> Trained { get; }
+
     /// <summary>Puts θ* into the model.</summary>
-    /// <param name="rows">All training rows [n, d].</param>
-    void Finish(Tensor rows);
+    void Finish(TrainingSet set);
 }

@@ -26,6 +26,8 @@ internal sealed class MaximumLikelihoodSteps : ITrainingSteps
         _optimizer = new Adam(weights.Values, beta1);
     }
 
+    public IReadOnlyList<Tensor> Trained => [_weights.Values];
+
     public (double Loss, double? Penalty) Step(Tensor rows, double learningRate)
     {
         double loss = _isFused ? Fused(rows) : Autograd(rows, learningRate);
@@ -33,7 +35,7 @@ internal sealed class MaximumLikelihoodSteps : ITrainingSteps
         return (loss, null);
     }
 
-    public void Finish(Tensor rows)
+    public void Finish(TrainingSet set)
     {
     }
 

@@ -17,40 +17,39 @@ internal sealed class ModelTraining(IHost host, GenerativeTrainerOptions options
 
     /// <param name="model">Fresh.</param>
     /// <param name="weights">Its weights.</param>
-    /// <param name="rows">Training rows [n, d].</param>
+    /// <param name="set">Training rows.</param>
     /// <param name="validation">Rows set apart, of each class; none for no early stopping.</param>
-    /// <param name="order">Of the training rows.</param>
     /// <param name="kept">The trained hypernetwork, where the options keep it.</param>
-    public TrainingSummary Run(GenerativeModel model, FlatParameters weights, Tensor rows, IReadOnlyList<Tensor> validation, BatchOrder order, out KeptHypernetwork? kept)
+    public TrainingSummary Run(GenerativeModel model, FlatParameters weights, TrainingSet set, IReadOnlyList<Tensor> validation, out KeptHypernetwork? kept)
     {
         kept = null;
-        using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.TrainingNoise), rows.device);
+        using Generator noise = Reproducible.Generator(Seeds.Derive(seed, SeedPurpose.TrainingNoise), set.Rows.device);
         if (options.Method == EstimationMethod.MaximumLikelihood)
         {
             using var direct = new MaximumLikelihoodSteps(model, weights, noise, options.EffectiveModel.FirstMomentDecay);
-            return Run(direct, model, weights, rows, validation, order);
+            return Run(direct, model, weights, set, validation);
         }
-        using var hypernetwork = new Hypernetwork(weights, model.Layout.RowSize, options.Hypernetwork, Seeds.Derive(seed, SeedPurpose.InitialHypernetwork));
+        using var hypernetwork = new Hypernetwork(weights, model.Layout.RowSize, options.Hypernetwork, Seeds.Derive(seed, SeedPurpose.InitialHypernetwork), options.EffectiveModel.FirstMomentDecay);
         using var training = new HypernetworkSteps(model, hypernetwork, options.Penalty, options.Sampling.Output, noise);
-        TrainingSummary summary = Run(training, model, weights, rows, validation, order);
-        summary.HypernetworkSpread = Spread(hypernetwork, rows);
+        TrainingSummary summary = Run(training, model, weights, set, validation);
+        summary.HypernetworkSpread = Spread(hypernetwork, set.Rows);
         kept = options.KeepHypernetwork ? hypernetwork.Keep() : null;
         return summary;
     }
 
-    private TrainingSummary Run(ITrainingSteps training, GenerativeModel model, FlatParameters weights, Tensor rows, IReadOnlyList<Tensor> validation, BatchOrder order)
+    private TrainingSummary Run(ITrainingSteps training, GenerativeModel model, FlatParameters weights, TrainingSet set, IReadOnlyList<Tensor> validation)
     {
         model.train();
         using EarlyStopping? stopping = !EarlyStopping.CanTell(model, validation) ? null
-            : new EarlyStopping(options.EarlyStopping, model, weights, training, rows, validation, Seeds.Derive(seed, SeedPurpose.ValidationNoise));
-        using MovingAverage? average = options.Method == EstimationMethod.MaximumLikelihood && options.EffectiveModel.WeightAveraging is > 0 and var kept ? new MovingAverage(weights, kept, stopping) : null;
+            : new EarlyStopping(options.EarlyStopping, model, weights, training, set, validation, Seeds.Derive(seed, SeedPurpose.ValidationNoise));
+        using MovingAverage? average = options.EffectiveModel.WeightAveraging is > 0 and var kept ? new MovingAverage(training.Trained, kept, stopping) : null;
         (double loss, double penalty) = new TrainingLoop(host, options, checkpoint).Run(
-            training, rows, order, options.Steps, Rate, TrainingPhase.Training, average ?? (IStepFollower?)stopping);
-        training.Finish(rows);
+            training, set.Rows, set.Order(batchSize, Seeds.Derive(seed, SeedPurpose.BatchOrder)), options.Steps, Rate, TrainingPhase.Training, average ?? (IStepFollower?)stopping);
         average?.Restore();
+        training.Finish(set);
         stopping?.Restore();
-        Watch(model, rows);
-        return new(rows.shape[0], loss, stopping is { BestStep: > 0 } ? stopping.BestStep : options.Steps,
+        Watch(model, set.Rows);
+        return new(set.Rows.shape[0], loss, stopping is { BestStep: > 0 } ? stopping.BestStep : options.Steps,
             options.Method == EstimationMethod.Hypernetwork && options.Penalty.Lambda > 0 ? penalty : null, hypernetworkSpread: null, correctionWeight: null,
             correctionLikelihoodChange: null)
         {

@@ -33,7 +33,7 @@ internal sealed record ModelStep(float[] Gradient, double Milliseconds)
         Tensor Step()
         {
             var noise = new HostNoise(random, count, device);
-            (model as ICompanionModel)?.StepCompanion(values, classes, noise, learningRate: 1e-4);
+            (model as ICompanionModel)?.StepCompanion(values, classes, noise, share: 0.1);
             weights.Gradient.zero_();
             model.Loss(values, classes, noise).mean().backward();
             return weights.Gradient;

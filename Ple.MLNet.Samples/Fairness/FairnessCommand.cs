@@ -1,10 +1,8 @@
 using System.CommandLine;
 using Microsoft.ML;
-using Ple.MLNet.Interop;
 using Ple.MLNet.Samples.Images;
 using Ple.MLNet.Samples.Terminal;
 using Spectre.Console;
-using TorchSharp;
 
 namespace Ple.MLNet.Samples.Fairness;
 
@@ -13,54 +11,42 @@ internal static class FairnessCommand
 {
     public static Command Create()
     {
-        var preset = new Option<string>("--preset") { Description = "Sizes of the run", DefaultValueFactory = _ => FairnessPreset.Default.Name };
-        var data = new Option<string>("--data") { Description = "Folder of four IDX files, gzipped or not, or of CIFAR-10's binary files; without it, MNIST" };
-        var model = new Option<string>("--model") { Description = "Generative model", DefaultValueFactory = _ => FairnessModel.All[0].Name };
         var methods = new Option<string>("--methods") { Description = "Methods with commas between them; without it, those of the model" };
         var pairs = new Option<string>("--pairs") { Description = "Several pairs of classes in place of --majority and --minority, such as 3:6,5:8,7:9" };
         var grey = new Option<bool>("--grey") { Description = "Blur and dim the images first, so that they hold levels of grey" };
-        var majority = new Option<byte>("--majority") { Description = "Frequent class, a label of the data", DefaultValueFactory = _ => 3 };
-        var minority = new Option<byte>("--minority") { Description = "Rare class, a label of the data", DefaultValueFactory = _ => 6 };
-        var ratio = new Option<double>("--imbalance-ratio") { Description = "Frequent rows for each rare row, 1 to 1000", DefaultValueFactory = _ => 10 };
-        var allClasses = new Option<bool>("--all-classes") { Description = "Train on all classes, each but the rare one as frequent as the frequent one" };
         var seeds = new Option<int?>("--seeds") { Description = "Repeats, at most 100; without it, as the preset says" };
         var firstSeed = new Option<int>("--first-seed") { Description = "First of the seeds, 1 to 900", DefaultValueFactory = _ => 1 };
-        var output = new Option<string>("--output") { Description = "Folder for the results; made if absent", DefaultValueFactory = _ => "out" };
         var oracle = OracleChoice.Option();
-        var cache = OracleCache.Option();
-        var threads = new Option<int>("--threads") { Description = "Threads to compute with; results repeat exactly for the same number", DefaultValueFactory = _ => 1 };
-        model.AcceptOnlyFromAmong([.. FairnessModel.All.Select(m => m.Name)]);
-        preset.AcceptOnlyFromAmong([.. FairnessPreset.All.Select(p => p.Name)]);
-        ratio.Validators.Add(Validate.Between(1.0, 1000.0));
         firstSeed.Validators.Add(Validate.Between(1, 900));
         seeds.Validators.Add(Validate.Between(1, 100));
-        threads.Validators.Add(Validate.Between(1, 256));
 
         var command = new Command("fairness", "Trains generators on two classes of images, one of them rare, and compares how well each class is treated.")
         {
-            model, methods, data, majority, minority, pairs, ratio, allClasses, seeds, firstSeed, grey, output, preset, oracle, cache, threads,
+            methods, pairs, seeds, firstSeed, grey, oracle,
         };
+        ModelArguments generator = ModelArguments.AddTo(command, FairnessModel.All[0]);
+        ImbalanceArguments imbalance = ImbalanceArguments.AddTo(command);
+        ImageRunArguments run = ImageRunArguments.AddTo(command);
         command.SetWork((arguments, console, cancellation) =>
         {
-            FairnessPreset sizes = FairnessPreset.All.Single(p => p.Name == arguments.GetValue(preset));
-            FairnessModel chosen = FairnessModel.All.Single(m => m.Name == arguments.GetValue(model));
+            FairnessPreset sizes = generator.Preset(arguments);
+            FairnessModel chosen = generator.Model(arguments);
             var options = new FairnessOptions
             {
                 Model = chosen,
                 Preset = sizes,
-                DataFolder = arguments.GetValue(data) ?? ImageFolder.Shipped,
-                Pairs = arguments.GetValue(pairs) is { } list ? [.. FairnessPair.ParseMany(list).Select(pair => pair with { AmongAll = arguments.GetValue(allClasses) })]
-                    : [new(arguments.GetValue(majority), arguments.GetValue(minority), arguments.GetValue(allClasses))],
+                DataFolder = run.DataFolder(arguments),
+                Pairs = arguments.GetValue(pairs) is { } list ? [.. FairnessPair.ParseMany(list).Select(pair => pair with { AmongAll = imbalance.IsAmongAll(arguments) })]
+                    : [imbalance.Pair(arguments)],
                 Grey = arguments.GetValue(grey),
-                ImbalanceRatio = arguments.GetValue(ratio),
+                ImbalanceRatio = imbalance.Ratio(arguments),
                 Seeds = arguments.GetValue(seeds) ?? sizes.Seeds,
                 FirstSeed = arguments.GetValue(firstSeed),
                 Oracle = OracleChoice.Of(arguments.GetRequiredValue(oracle)),
-                Cache = OracleCache.Of(arguments.GetRequiredValue(cache)),
-                OutputFolder = arguments.GetRequiredValue(output),
+                Cache = run.Cache(arguments),
+                OutputFolder = run.OutputFolder(arguments),
             };
-            TorchBackend.EnsureLoaded();
-            torch.set_num_threads(arguments.GetValue(threads));
+            run.UseThreads(arguments);
             var mlContext = new MLContext(seed: 1);
             var experiment = new FairnessExperiment(mlContext, GeneratorMethod.Of(arguments.GetValue(methods)?.Split(',') ?? chosen.Methods, mlContext, chosen, sizes));
             IReadOnlyList<FairnessResult> results = [];

@@ -32,7 +32,7 @@ internal sealed record FairnessModel(string Name, Func<FairnessPreset, int, int,
 
     private static GanOptions Adversarial(FairnessPreset preset, int width, int height) => new()
     {
-        Width = width, Height = height, CriticSteps = preset.GanCriticSteps, HalfPrecision = preset.GanHalfPrecision,
+        Width = width, Height = height, CriticSteps = preset.GanCriticSteps, CriticLearningRate = preset.GanCriticLearningRate, HalfPrecision = preset.GanHalfPrecision,
         Channels = width % 8 == 0 && height % 8 == 0 ? [preset.GanChannels[0], .. preset.GanChannels] : preset.GanChannels,
     };
 }

@@ -37,6 +37,9 @@ internal sealed record FairnessPreset
     /// <summary>Channels of the adversarial network's generator, from the smallest images on; images whose sides are multiples of 8 get one more block, of the first number.</summary>
     public required IReadOnlyList<int> GanChannels { get; init; }
 
+    /// <summary>Learning rate of its critic.</summary>
+    public double GanCriticLearningRate { get; init; } = 4e-3;
+
     /// <summary>Steps of its critic for each of the generator.</summary>
     public int GanCriticSteps { get; init; } = 1;
 
@@ -71,7 +74,7 @@ internal sealed record FairnessPreset
         Filters = [8, 16], ConvolutionalWidth = 64, GanChannels = [16, 16, 16],
         Training = new(Steps: 400, BatchSize: 128, LearningRates: [5e-3, 2e-2], HypernetworkLearningRates: [1e-3], CorrectionSteps: 100),
         Convolutional = new(Steps: 150, BatchSize: 128, LearningRates: [5e-3, 1e-2], HypernetworkLearningRates: [1e-3], CorrectionSteps: 100),
-        Adversarial = new(Steps: 12, BatchSize: 32, LearningRates: [1e-3, 2e-3, 4e-3], HypernetworkLearningRates: [1e-3], CorrectionSteps: 4),
+        Adversarial = new(Steps: 12, BatchSize: 32, LearningRates: [1e-3, 2e-3, 4e-3], HypernetworkLearningRates: [1e-4], CorrectionSteps: 4),
         GeneratedRows = 2000, ScoredRowsPerClass = 150,
         Caution = "The smoke preset shows that everything runs: one small seed ranks no method. Leave --preset out to compare.",
     };
@@ -83,7 +86,7 @@ internal sealed record FairnessPreset
         Filters = [8, 16], ConvolutionalWidth = 64, GanChannels = [32, 16, 16],
         Training = new(Steps: 2500, BatchSize: 128, LearningRates: [2e-3, 5e-3, 1e-2, 2e-2], HypernetworkLearningRates: [1e-3, 2e-3], CorrectionSteps: 300),
         Convolutional = new(Steps: 1200, BatchSize: 128, LearningRates: [2e-3, 5e-3, 1e-2], HypernetworkLearningRates: [1e-3, 2e-3], CorrectionSteps: 300),
-        Adversarial = new(Steps: 500, BatchSize: 32, LearningRates: [5e-4, 1e-3, 2e-3], HypernetworkLearningRates: [5e-4, 1e-3, 2e-3], CorrectionSteps: 60),
+        Adversarial = new(Steps: 500, BatchSize: 32, LearningRates: [5e-4, 1e-3, 2e-3], HypernetworkLearningRates: [3e-5, 6e-5, 1.2e-4], CorrectionSteps: 60),
         GeneratedRows = 12_000, ScoredRowsPerClass = 900,
     };
 
@@ -91,10 +94,10 @@ internal sealed record FairnessPreset
     public static FairnessPreset Paper { get; } = new()
     {
         Name = "paper", Seeds = 5, MajorityRows = 5000, OracleImages = int.MaxValue, OracleEpochs = 4, HiddenWidths = [512, 256, 128, 64], LatentSize = 16,
-        Filters = [32, 64], ConvolutionalWidth = 256, GanChannels = [256, 256, 256], GanCriticSteps = 4, GanHalfPrecision = true,
+        Filters = [32, 64], ConvolutionalWidth = 256, GanChannels = [256, 256, 256], GanCriticSteps = 4, GanCriticLearningRate = 2e-4, GanHalfPrecision = true,
         Training = new(Steps: 6000, BatchSize: 128, LearningRates: [5e-4, 1e-3, 2e-3, 5e-3, 1e-2], HypernetworkLearningRates: [5e-4, 1e-3], CorrectionSteps: 600),
         Convolutional = new(Steps: 4000, BatchSize: 128, LearningRates: [1e-3, 2e-3, 5e-3, 1e-2], HypernetworkLearningRates: [5e-4, 1e-3], CorrectionSteps: 600),
-        Adversarial = new(Steps: 20_000, BatchSize: 64, LearningRates: [1e-4, 2e-4, 4e-4], HypernetworkLearningRates: [1e-4, 2e-4, 4e-4], CorrectionSteps: 2000),
+        Adversarial = new(Steps: 20_000, BatchSize: 64, LearningRates: [1e-4, 2e-4, 4e-4], HypernetworkLearningRates: [1e-5, 2e-5, 4e-5], CorrectionSteps: 2000),
         GeneratedRows = 12_000, ScoredRowsPerClass = 900,
     };
 

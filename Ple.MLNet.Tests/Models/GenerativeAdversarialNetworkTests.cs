@@ -23,7 +23,7 @@ public class GenerativeAdversarialNetworkTests
         gan.train();
         Tensor condition = Expected("condition", Rows, Classes), values = Expected("values", Rows, Side * Side);
 
-        gan.StepCompanion(values, condition, new GivenNoise(Expected("latent", Rows, -1)), learningRate: 0);
+        gan.StepCompanion(values, condition, new GivenNoise(Expected("latent", Rows, -1)), share: 0);
         AssertGradients(gan, "criticGradients");
 
         foreach (Parameter parameter in gan.parameters())
@@ -60,7 +60,7 @@ public class GenerativeAdversarialNetworkTests
         Load(gan);
         gan.train();
         Tensor condition = Expected("condition", Rows, Classes);
-        gan.StepCompanion(Expected("values", Rows, Side * Side), condition, new GivenNoise(Expected("latent", Rows, -1)), learningRate: 0);
+        gan.StepCompanion(Expected("values", Rows, Side * Side), condition, new GivenNoise(Expected("latent", Rows, -1)), share: 0);
         Tensor loss = gan.Loss(Expected("values", Rows, Side * Side), condition, new GivenNoise(Expected("later", Rows, -1)));
         Assert.AreEqual(ScalarType.Float32, loss.dtype);
         AssertNear(Expected("loss", Rows), loss, 0.05, "loss");
@@ -152,10 +152,10 @@ public class GenerativeAdversarialNetworkTests
 
         gan.train();
         for (int step = 0; step < 60; step++)
-            gan.StepCompanion(values, condition, GeneratorNoise.Of(random, values), learningRate: 5e-3);
+            gan.StepCompanion(values, condition, GeneratorNoise.Of(random, values), share: 5);
         (string text, bool isWarning) = Look()[0];
         Assert.IsTrue(isWarning, text);
-        StringAssert.Contains(text, "Lower CriticSteps or CriticRate");
+        StringAssert.Contains(text, "Lower CriticSteps or CriticLearningRate");
 
         using (no_grad())
             gan.Weights.named_parameters().Single(p => p.name == "norm.weight").parameter.zero_();

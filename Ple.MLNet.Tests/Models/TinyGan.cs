@@ -7,6 +7,8 @@ namespace Ple.MLNet.Tests.Models;
 /// <summary>A generative adversarial network: θ is the generator's, the critic is a companion with an optimiser of its own.</summary>
 internal sealed class TinyGan : GenerativeModel, ICompanionModel
 {
+    private const double LearningRate = 1e-3;
+
     private readonly nn.Module<Tensor, Tensor> generator;
     private readonly nn.Module<Tensor, Tensor> critic;
     private readonly int _latent;
@@ -43,7 +45,7 @@ internal sealed class TinyGan : GenerativeModel, ICompanionModel
     }
 
     /// <summary>Gradient descent with momentum.</summary>
-    public void StepCompanion(Tensor values, Tensor? condition, INoise noise, double learningRate)
+    public void StepCompanion(Tensor values, Tensor? condition, INoise noise, double share)
     {
         Tensor made;
         using (no_grad())
@@ -56,7 +58,7 @@ internal sealed class TinyGan : GenerativeModel, ICompanionModel
         {
             Tensor momentum = CompanionState[name];
             momentum.copy_(momentum.Times(0.5).Plus(gradient));
-            parameter.sub_(momentum.Times(learningRate));
+            parameter.sub_(momentum.Times(share * LearningRate));
         }
     }
 

@@ -33,8 +33,9 @@ public sealed class GanOptions : GenerativeModelOptions
     /// <summary>Steps of the critic for each of the generator, 1 to 100. Default 1; the paper's for CIFAR-10 4.</summary>
     public int CriticSteps { get; init; } = 1;
 
-    /// <summary>The critic's learning rate in those of the generator, above 0. Default 4 (Heusel et al. 2017; the paper's for ImageNet).</summary>
-    public double CriticRate { get; init; } = 4;
+    /// <summary>The critic's learning rate, above 0; a schedule and a correction lower it by the same share as the generator's. Default 0.004, four times the generator's (Heusel et al. 2017; the paper's
+    /// for ImageNet is 2e-4, four times its generator's).</summary>
+    public double CriticLearningRate { get; init; } = 4e-3;
 
     /// <summary>Weight of the penalty of weights whose rows are not orthogonal (the paper's β, 1e-4), in the generator; 0, the default, for none.</summary>
     public double OrthogonalPenalty { get; init; }
@@ -51,6 +52,9 @@ public sealed class GanOptions : GenerativeModelOptions
 
     /// <summary>0.001.</summary>
     protected internal override double DefaultLearningRate => 1e-3;
+
+    /// <summary>0.0001: each of the generator's weights moves by the steps of all numbers that predict it.</summary>
+    protected internal override double DefaultHypernetworkLearningRate => 1e-4;
 
     /// <summary>0, as in the paper.</summary>
     protected internal override double FirstMomentDecay => 0;
@@ -79,8 +83,8 @@ public sealed class GanOptions : GenerativeModelOptions
         }
         ArgumentOutOfRangeException.ThrowIfLessThan(CriticSteps, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(CriticSteps, MostCriticSteps);
-        if (!(CriticRate > 0 && double.IsFinite(CriticRate)))
-            throw new ArgumentOutOfRangeException(nameof(CriticRate), CriticRate, "The critic's learning rate must be a finite number above 0 of times the generator's.");
+        if (!(CriticLearningRate > 0 && double.IsFinite(CriticLearningRate)))
+            throw new ArgumentOutOfRangeException(nameof(CriticLearningRate), CriticLearningRate, "The critic's learning rate must be a finite number above 0.");
         if (!(OrthogonalPenalty >= 0 && double.IsFinite(OrthogonalPenalty)))
             throw new ArgumentOutOfRangeException(nameof(OrthogonalPenalty), OrthogonalPenalty, "The weight of a penalty must be finite and at least 0.");
         if (!(Averaging is >= 0 and < 1))

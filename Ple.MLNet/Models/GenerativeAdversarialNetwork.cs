@@ -62,7 +62,7 @@ internal sealed class GenerativeAdversarialNetwork : GenerativeModel, ICompanion
 
     private CriticTraining Training => _training ??= new(critic);
 
-    public void StepCompanion(Tensor values, Tensor? condition, INoise noise, double learningRate)
+    public void StepCompanion(Tensor values, Tensor? condition, INoise noise, double share)
     {
         CriticTraining criticTraining = Training;
         Tensor real = Scaled(values);
@@ -74,7 +74,7 @@ internal sealed class GenerativeAdversarialNetwork : GenerativeModel, ICompanion
             // Real and made rows in one pass: one power iteration, and batches are not told apart by it.
             Tensor judged = critic.call(cat([real, made]), condition is null ? null : cat([condition, condition]));
             Tensor ofReal = judged.narrow(0, 0, real.shape[0]), ofMade = judged.narrow(0, real.shape[0], real.shape[0]);
-            criticTraining.Step(ofReal.neg().Plus(Lasting.One).relu().mean().Plus(ofMade.Plus(Lasting.One).relu().mean()), learningRate * _options.CriticRate);
+            criticTraining.Step(ofReal.neg().Plus(Lasting.One).relu().mean().Plus(ofMade.Plus(Lasting.One).relu().mean()), share * _options.CriticLearningRate);
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class GenerativeAdversarialNetwork : GenerativeModel, ICompanion
         double spread = Spread(made) / Spread(real);
         train(trains);
         bool wins = accuracy > MostAccuracy, collapses = !(spread > LeastSpread);
-        yield return ($"The critic tells {accuracy:p0} of real and made rows rightly" + (wins ? ": the generator no longer follows it, and learns little from it. Lower CriticSteps or CriticRate, or stop earlier." : "."), wins);
+        yield return ($"The critic tells {accuracy:p0} of real and made rows rightly" + (wins ? ": the generator no longer follows it, and learns little from it. Lower CriticSteps or CriticLearningRate, or stop earlier." : "."), wins);
         yield return ($"Made rows spread {spread:0.00} times as much as real ones" + (collapses ? ": the generator makes nearly the same rows again and again. Lower the learning rate, or stop earlier." : "."), collapses);
 
         static double Spread(Tensor rows) => rows.std(0, unbiased: true).mean().Number();

@@ -9,6 +9,9 @@ public abstract class GenerativeModelOptions
     /// <summary>Learning rate of maximum likelihood where the trainer's options name none. Default 0.001.</summary>
     protected internal virtual double DefaultLearningRate => 0.001;
 
+    /// <summary>Learning rate of a hypernetwork where the trainer's options name none. Default 0.001.</summary>
+    protected internal virtual double DefaultHypernetworkLearningRate => 0.001;
+
     /// <summary>β1 of the Adam that trains θ, or the hypernetwork that predicts it, from 0 to below 1: the share of the mean gradient that stays in each step. Default 0.9; of adversarial networks 0.</summary>
     protected internal virtual double FirstMomentDecay => 0.9;
 

@@ -78,8 +78,8 @@ public sealed class GenerativeTrainerOptions
     /// <summary>Training stops early, and goes back to the best weights, by the likelihood of rows set apart.</summary>
     public EarlyStoppingOptions EarlyStopping { get; init; } = new();
 
-    /// <summary>Learning rate, above 0; null, the default, is the model's own for maximum likelihood (a variational autoencoder
-    /// with batch norm: 0.01), else 0.001.</summary>
+    /// <summary>Learning rate, above 0; null, the default, is the model's own: of maximum likelihood 0.001 for most (a variational autoencoder
+    /// with batch norm: 0.01), of a hypernetwork 0.001 (adversarial networks: 0.0001).</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>Default <see cref="LearningRateSchedule.Cosine"/>.</summary>
@@ -123,7 +123,7 @@ public sealed class GenerativeTrainerOptions
     }
 
     internal double EffectiveLearningRate
-        => LearningRate ?? (Method == EstimationMethod.MaximumLikelihood ? EffectiveModel.DefaultLearningRate : 0.001);
+        => LearningRate ?? (Method == EstimationMethod.MaximumLikelihood ? EffectiveModel.DefaultLearningRate : EffectiveModel.DefaultHypernetworkLearningRate);
 
     /// <summary>Rows of a step.</summary>
     /// <param name="context">Throws the error.</param>

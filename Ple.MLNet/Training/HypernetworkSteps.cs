@@ -33,7 +33,7 @@ internal sealed class HypernetworkSteps : ITrainingSteps
 
     public IReadOnlyList<Tensor> Trained => [_hypernetwork.Body.Values, _hypernetwork.Head.Weight, _hypernetwork.Head.Bias];
 
-    public (double Loss, double? Penalty) Step(Tensor rows, double learningRate)
+    public (double Loss, double? Penalty) Step(Tensor rows, double learningRate, double share = 1)
     {
         _hypernetwork.Body.Gradient.zero_();
         WeightHead head = _hypernetwork.Head;
@@ -45,7 +45,7 @@ internal sealed class HypernetworkSteps : ITrainingSteps
         GeneratorNoise noise = GeneratorNoise.Of(_noise, rows);
         if (_model is ICompanionModel companion)
         {
-            companion.StepCompanion(values, condition, noise, learningRate);
+            companion.StepCompanion(values, condition, noise, share);
             _hypernetwork.Target.Gradient.zero_();
         }
         Tensor loss = _model.Loss(values, condition, noise).mean();

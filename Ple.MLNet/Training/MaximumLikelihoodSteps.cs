@@ -28,9 +28,9 @@ internal sealed class MaximumLikelihoodSteps : ITrainingSteps
 
     public IReadOnlyList<Tensor> Trained => [_weights.Values];
 
-    public (double Loss, double? Penalty) Step(Tensor rows, double learningRate)
+    public (double Loss, double? Penalty) Step(Tensor rows, double learningRate, double share = 1)
     {
-        double loss = _isFused ? Fused(rows) : Autograd(rows, learningRate);
+        double loss = _isFused ? Fused(rows) : Autograd(rows, share);
         _optimizer.Step(_weights.Gradient, learningRate);
         return (loss, null);
     }
@@ -62,11 +62,11 @@ internal sealed class MaximumLikelihoodSteps : ITrainingSteps
         return _fused.LossAndGradient(rows, GeneratorNoise.Of(_noise, rows));
     }
 
-    private double Autograd(Tensor rows, double learningRate)
+    private double Autograd(Tensor rows, double share)
     {
         (Tensor values, Tensor? condition) = _model.Layout.Split(rows);
         GeneratorNoise noise = GeneratorNoise.Of(_noise, rows);
-        (_model as ICompanionModel)?.StepCompanion(values, condition, noise, learningRate);
+        (_model as ICompanionModel)?.StepCompanion(values, condition, noise, share);
         _weights.Gradient.zero_();
         Tensor loss = _model.Loss(values, condition, noise).mean();
         loss.backward();

@@ -41,7 +41,7 @@ internal sealed class TrainingLoop(IHost host, GenerativeTrainerOptions options,
             host.CheckAlive();
             using var scope = NewDisposeScope();
             Tensor chosen = rows.index_select(0, tensor(order.Next(), device: rows.device));
-            (double loss, double? penalty) = training.Step(chosen, learningRate(step));
+            (double loss, double? penalty) = training.Step(chosen, learningRate(step), learningRate(step) / options.EffectiveLearningRate);
             if (!double.IsFinite(loss))
                 throw host.Except($"Training diverged: the loss is {loss} at step {step + 1} of {steps}. Lower {nameof(options.LearningRate)} " +
                     $"(now {learningRate(step):g3}), or scale the data.");

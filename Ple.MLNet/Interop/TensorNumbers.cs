@@ -11,7 +11,7 @@ internal static class TensorNumbers
     [ThreadStatic]
     private static long _reads;
 
-    /// <summary>How often this thread has asked a device for what it holds: on a GPU it waits each time for all work that was given to it. What does so elsewhere is banned by BannedSymbols.txt.</summary>
+    /// <summary>How often this thread has asked a device for what it holds: on a GPU it waits each time for all work that was given to it. What does so elsewhere is banned by BannedSymbols.Reads.txt and BannedSymbols.txt.</summary>
     public static long Reads => _reads;
 
     /// <summary>The one number of a tensor, from any device.</summary>

@@ -53,8 +53,8 @@ public sealed class GanOptions : GenerativeModelOptions
     /// <summary>0.001.</summary>
     protected internal override double DefaultLearningRate => 1e-3;
 
-    /// <summary>0.0001: each of the generator's weights moves by the steps of all numbers that predict it.</summary>
-    protected internal override double DefaultHypernetworkLearningRate => 1e-4;
+    /// <summary>0.00005: each of the generator's weights moves by the steps of all numbers that predict it.</summary>
+    protected internal override double DefaultHypernetworkLearningRate => 5e-5;
 
     /// <summary>0, as in the paper.</summary>
     protected internal override double FirstMomentDecay => 0;

@@ -79,7 +79,7 @@ public sealed class GenerativeTrainerOptions
     public EarlyStoppingOptions EarlyStopping { get; init; } = new();
 
     /// <summary>Learning rate, above 0; null, the default, is the model's own: of maximum likelihood 0.001 for most (a variational autoencoder
-    /// with batch norm: 0.01), of a hypernetwork 0.001 (adversarial networks: 0.0001).</summary>
+    /// with batch norm: 0.01), of a hypernetwork 0.001 (adversarial networks: 0.00005).</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>Default <see cref="LearningRateSchedule.Cosine"/>.</summary>

@@ -60,7 +60,7 @@ public abstract class GenerativeModel : nn.Module
     /// <summary>Rows at a time that statistics of batch norm are measured on.</summary>
     internal virtual int StatisticsRows => 8192;
 
-    /// <summary>What training runs that has such statistics, on rows.</summary>
+    /// <summary>Runs what of training has such statistics.</summary>
     internal virtual void RunForStatistics(Tensor values, Tensor? condition, INoise noise) => _ = Loss(values, condition, noise);
 
     /// <summary>The part whose weights are θ: what training steps, a hypernetwork predicts and a correction moves. Default: all of the

@@ -72,7 +72,7 @@ public sealed class GenerativeTrainerOptions
     public int? BatchSize { get; init; }
 
     /// <summary>Batches with as many rows of each class, where there is a condition column. Null, the default: for a table, whose rare classes are then learnt
-    /// better; not for a vector column, whose models have batch norm: its statistics would be those of another mix of classes.</summary>
+    /// better; not for a vector column. Statistics of batch norm are measured on the same mix of classes, and a hypernetwork is asked for the weights of such a set.</summary>
     public bool? BalancedBatches { get; init; }
 
     /// <summary>Training stops early, and goes back to the best weights, by the likelihood of rows set apart.</summary>

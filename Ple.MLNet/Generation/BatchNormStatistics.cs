@@ -1,5 +1,4 @@
 using Ple.MLNet.Models;
-using Ple.MLNet.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -2,7 +2,6 @@ using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
 using Ple.MLNet.Statistics;
-using Ple.MLNet.Training;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Generation;

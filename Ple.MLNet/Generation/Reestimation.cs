@@ -1,7 +1,6 @@
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
 using Ple.MLNet.Models;
-using Ple.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -31,7 +30,7 @@ internal sealed record Reestimation(KeptHypernetwork Hypernetwork, SamplingOptio
             weights = new(model.Weights);
             var set = new TrainingSet(rows, BalancesClasses ? conditions : null);
             var completion = new ModelCompletion(Sampling, model, weights, set, conditions, seed);
-            completion.CompleteWith(Hypernetwork.Predict(set));
+            completion.CompleteWith(Hypernetwork.Predict(set.Chunks(SetEmbedding.ChunkRows)));
             hypernetwork = Hypernetwork.Copy();
             return new(model, known.Kind, known.Device, weights, completion.Latent, this with { Hypernetwork = hypernetwork });
         }

@@ -1,5 +1,4 @@
 using Ple.MLNet.Interop;
-using Ple.MLNet.Training;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Hypernetworks;
@@ -16,12 +15,12 @@ internal sealed class KeptHypernetwork : IDisposable
     public KeptHypernetwork(SetEmbedding embedding, Tensor weight, Tensor bias)
         => (_embedding, _weight, _bias) = (embedding, weight.detach().clone().DetachFromDisposeScope(), bias.detach().clone().DetachFromDisposeScope());
 
-    /// <summary>H(X) [P].</summary>
-    public Tensor Predict(TrainingSet set)
+    /// <summary>H(X) [P] of a set in batches [n_i, d].</summary>
+    public Tensor Predict(IEnumerable<Tensor> batches)
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        return nn.functional.linear(_embedding.Of(set.Chunks(SetEmbedding.ChunkRows)), _weight, _bias).view(-1).MoveToOuterDisposeScope();
+        return nn.functional.linear(_embedding.Of(batches), _weight, _bias).view(-1).MoveToOuterDisposeScope();
     }
 
     public KeptHypernetwork Copy() => new(_embedding.Copy(), _weight, _bias);

@@ -2,7 +2,6 @@ using Microsoft.ML.Runtime;
 using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
-using Ple.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,3 +1,5 @@
+using Ple.MLNet.Generation;
+
 namespace Ple.MLNet.Training;
 
 /// <summary>Which rows come in which batch.</summary>
@@ -9,13 +11,13 @@ internal sealed class BatchOrder
     private readonly int[] _next;
     private int _firstGroup;
 
-    /// <param name="groups">Row indices of each class, for batches with as many rows of each; or one group of all rows.</param>
+    /// <param name="set">Of each of its groups batches have as many rows.</param>
     /// <param name="batchSize">Rows of a batch.</param>
     /// <param name="seed">Of the order.</param>
-    public BatchOrder(IEnumerable<long[]> groups, int batchSize, int seed)
+    public BatchOrder(TrainingSet set, int batchSize, int seed)
     {
         (_random, _batchSize) = (new Random(seed), batchSize);
-        _groups = [.. groups.Select(g => g.ToArray())];
+        _groups = [.. set.Groups.Select(g => g.ToArray())];
         _next = [.. _groups.Select(g => g.Length)];
     }
 

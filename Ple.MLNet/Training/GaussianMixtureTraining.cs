@@ -31,7 +31,7 @@ internal sealed class GaussianMixtureTraining(IHost host, EstimationMethod metho
             : new HypernetworkSteps(model, hypernetwork, options.Penalty, OutputKind.Draw, noise);
         var loop = new TrainingLoop(host, new() { LearningRate = options.LearningRate }, checkpoint: null);
         var set = new TrainingSet(data);
-        loop.Run(training, data, set.Order(options.RowsOfStep(method, count), Seeds.Derive(seed, SeedPurpose.BatchOrder)), options.Steps, _ => options.LearningRate, TrainingPhase.Training);
+        loop.Run(training, data, new BatchOrder(set, options.RowsOfStep(method, count), Seeds.Derive(seed, SeedPurpose.BatchOrder)), options.Steps, _ => options.LearningRate, TrainingPhase.Training);
         training.Finish(set);
         GaussianMixture mixture = model.ToMixture()
             ?? throw host.Except($"Training diverged: the mixture's weights are no longer finite. Lower {nameof(options.LearningRate)}, or scale the data.");

@@ -70,7 +70,7 @@ internal sealed class GeneratorTraining(IHost host, GenerativeTrainerOptions opt
             else
             {
                 var correction = new BootstrapCorrection(
-                    host, options, checkpoint, model, weights, rows, classes, () => set.Order(batchSize, Seeds.Derive(seed, SeedPurpose.CorrectionOrder)), Seeds.Derive(seed, SeedPurpose.CorrectionNoise));
+                    host, options, checkpoint, model, weights, rows, classes, () => new BatchOrder(set, batchSize, Seeds.Derive(seed, SeedPurpose.CorrectionOrder)), Seeds.Derive(seed, SeedPurpose.CorrectionNoise));
                 (summary.CorrectionWeight, summary.CorrectionLikelihoodChange) = correction.Run(completion, byPriorMeans);
             }
             if (!model.state_dict().Values.All(tensor => tensor.isfinite().all().Number() != 0))

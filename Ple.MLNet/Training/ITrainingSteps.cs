@@ -1,3 +1,4 @@
+using Ple.MLNet.Generation;
 using static TorchSharp.torch;
 
 namespace Ple.MLNet.Training;

@@ -44,7 +44,7 @@ internal sealed class ModelTraining(IHost host, GenerativeTrainerOptions options
             : new EarlyStopping(options.EarlyStopping, model, weights, training, set, validation, Seeds.Derive(seed, SeedPurpose.ValidationNoise));
         using MovingAverage? average = options.EffectiveModel.WeightAveraging is > 0 and var kept ? new MovingAverage(training.Trained, kept, stopping) : null;
         (double loss, double penalty) = new TrainingLoop(host, options, checkpoint).Run(
-            training, set.Rows, set.Order(batchSize, Seeds.Derive(seed, SeedPurpose.BatchOrder)), options.Steps, Rate, TrainingPhase.Training, average ?? (IStepFollower?)stopping);
+            training, set.Rows, new BatchOrder(set, batchSize, Seeds.Derive(seed, SeedPurpose.BatchOrder)), options.Steps, Rate, TrainingPhase.Training, average ?? (IStepFollower?)stopping);
         average?.Restore();
         training.Finish(set);
         stopping?.Restore();

@@ -1,9 +1,9 @@
+using Ple.MLNet.Generation;
 using Ple.MLNet.Hypernetworks;
 using Ple.MLNet.Interop;
-using Ple.MLNet.Training;
 using static TorchSharp.torch;
 
-namespace Ple.MLNet.Tests.Training;
+namespace Ple.MLNet.Tests.Generation;
 
 [TestClass]
 public class TrainingSetTests

@@ -1,19 +1,17 @@
 using static TorchSharp.torch;
 
-namespace Ple.MLNet.Training;
+namespace Ple.MLNet.Generation;
 
 /// <summary>Rows to train on, and whether their classes come alike in batches.</summary>
 /// <param name="rows">[n, d]</param>
 /// <param name="classes">Of each row, where batches hold as many rows of each class; null for rows as they come.</param>
 internal sealed class TrainingSet(Tensor rows, int[]? classes = null)
 {
-    private readonly long[][] _groups = classes is null ? [[.. Enumerable.Range(0, (int)rows.shape[0]).Select(i => (long)i)]]
+    /// <summary>Row indices of each class, or of all rows.</summary>
+    public IReadOnlyList<long[]> Groups { get; } = classes is null ? [[.. Enumerable.Range(0, (int)rows.shape[0]).Select(i => (long)i)]]
         : [.. classes.Index().GroupBy(c => c.Item, c => (long)c.Index).OrderBy(g => g.Key).Select(g => g.ToArray())];
 
     public Tensor Rows => rows;
-
-    /// <summary>A new order of batches.</summary>
-    public BatchOrder Order(int batchSize, int seed) => new(_groups, batchSize, seed);
 
     /// <summary>Some of the rows.</summary>
     public TrainingSet Some(IReadOnlyList<long> indices)
@@ -26,7 +24,7 @@ internal sealed class TrainingSet(Tensor rows, int[]? classes = null)
         for (long first = 0; first < count; first += length)
         {
             long behind = Math.Min(count, first + length);
-            using Tensor chunk = _groups.Length == 1 ? rows.slice(0, first, behind, 1) : rows.index_select(0, tensor(Seen(first, behind), device: rows.device));
+            using Tensor chunk = Groups.Count == 1 ? rows.slice(0, first, behind, 1) : rows.index_select(0, tensor(Seen(first, behind), device: rows.device));
             yield return chunk;
         }
     }
@@ -35,12 +33,13 @@ internal sealed class TrainingSet(Tensor rows, int[]? classes = null)
     private long[] Seen(long first, long behind)
     {
         long count = rows.shape[0];
-        int groups = _groups.Length;
+        int groups = Groups.Count;
         long[] seen = new long[behind - first];
         for (long i = first; i < behind; i++)
         {
-            long at = i % groups, share = (count - at + groups - 1) / groups;
-            long[] group = _groups[at];
+            int at = (int)(i % groups);
+            long share = (count - at + groups - 1) / groups;
+            long[] group = Groups[at];
             seen[i - first] = group[i / groups * group.Length / share];
         }
         return seen;

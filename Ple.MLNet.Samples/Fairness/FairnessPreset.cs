@@ -74,7 +74,7 @@ internal sealed record FairnessPreset
         Filters = [8, 16], ConvolutionalWidth = 64, GanChannels = [16, 16, 16],
         Training = new(Steps: 400, BatchSize: 128, LearningRates: [5e-3, 2e-2], HypernetworkLearningRates: [1e-3], CorrectionSteps: 100),
         Convolutional = new(Steps: 150, BatchSize: 128, LearningRates: [5e-3, 1e-2], HypernetworkLearningRates: [1e-3], CorrectionSteps: 100),
-        Adversarial = new(Steps: 12, BatchSize: 32, LearningRates: [1e-3, 2e-3, 4e-3], HypernetworkLearningRates: [6e-5], CorrectionSteps: 4),
+        Adversarial = new(Steps: 8, BatchSize: 16, LearningRates: [1e-3, 2e-3, 4e-3], HypernetworkLearningRates: [6e-5], CorrectionSteps: 4),
         GeneratedRows = 2000, ScoredRowsPerClass = 150,
         Caution = "The smoke preset shows that everything runs: one small seed ranks no method. Leave --preset out to compare.",
     };
